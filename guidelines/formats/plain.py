@@ -1,0 +1,343 @@
+"""Guidelines as plain dictionaries, lists and strings: what JSON and YAML files hold (SPEC sections 2 and 4).
+
+Reading is strict: an unknown key or a value of the wrong kind is a problem with its place, never dropped
+silently.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from guidelines.formats.errors import FormatError, near
+from guidelines.rules import Corpus, Effect, Guideline, Owner, Rule, Scope, Source
+from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary, VocabularyError
+
+_CONCEPT_KEYS = ("id", "prefLabel", "altLabels", "broader", "group", "attributes")
+_RULE_KEYS = (
+    "id", "effect", "scope", "except", "conditions", "approver", "reason", "baseline", "binding", "overrides",
+    "valid_from", "valid_until",
+)  # fmt: skip
+_GUIDELINE_KEYS = (
+    "id", "title", "issuer", "owner", "version", "status", "issued", "review_by", "provenance", "sources",
+    "notes", "rules",
+)  # fmt: skip
+_SOURCE_KEYS = ("title", "publisher", "url", "date")
+_OWNER_KEYS = ("team", "contact")
+
+# "issue date" is spelled in several ways by the people who write guidelines.
+_ALIASES = {"issue_date": "issued", "date": "issued"}
+
+
+T = TypeVar("T")
+
+
+class _Reader:
+    """Reads the values of one mapping, noting what is wrong and where.
+
+    A key that looks like a slip of a known one is a problem; any other unknown key is kept in `extra`, unless
+    `closed`: then nothing but the known keys may stand.
+    """
+
+    def __init__(
+        self, given: Any, place: str, keys: Sequence[str], problems: list[str], *, closed: bool = False
+    ) -> None:
+        self.place, self.problems = place, problems
+        self.given: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+        if not isinstance(given, Mapping):
+            problems.append(f"{place}: expected keys and values, found `{given}`")
+        self.extra: dict[str, Any] = {}
+        for key, value in self.given.items():
+            if key in keys:
+                continue
+            hint = near(str(key), [known for known in keys if known not in self.given], cutoff=0.75)
+            if hint or closed:
+                problems.append(f"{place}: unknown key `{key}`{hint}")
+            else:
+                self.extra[str(key)] = value
+
+    def wrong(self, key: str, expected: str) -> None:
+        self.problems.append(f"{self.place}: `{key}` should be {expected}, found `{self.given.get(key)}`")
+
+    def text(self, key: str) -> str:
+        value = self.given.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        if isinstance(value, (Mapping, list)):
+            self.wrong(key, "a text")
+            return ""
+        return str(value)
+
+    def required(self, key: str) -> str:
+        value = self.text(key).strip()
+        if not value:
+            self.problems.append(f"{self.place}: `{key}` is missing")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.given.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return (value,)
+        if not isinstance(value, list) or any(isinstance(item, (Mapping, list)) for item in value):
+            self.wrong(key, "a list of texts")
+            return ()
+        return tuple(str(item) for item in value)
+
+    def flag(self, key: str) -> bool:
+        value = self.given.get(key, False)
+        if value is None:
+            return False
+        if not isinstance(value, bool):
+            self.wrong(key, "true or false")
+            return False
+        return value
+
+    def date(self, key: str) -> dt.date | None:
+        value = self.given.get(key)
+        if value is None or value == "":
+            return None
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.wrong(key, "a date such as 2027-06-30")
+            return None
+
+
+def concept_from_dict(given: Any, place: str, problems: list[str]) -> Concept:
+    """A concept from its plain form; what is wrong is added to `problems`."""
+    read = _Reader(given, place, _CONCEPT_KEYS, problems)
+    concept = read.required("id")
+    attributes = read.given.get("attributes") or {}
+    if not isinstance(attributes, Mapping):
+        read.wrong("attributes", "keys and values")
+        attributes = {}
+    return Concept(
+        concept, read.text("prefLabel") or concept, read.texts("altLabels"), read.texts("broader"),
+        read.flag("group"), {**attributes, **read.extra},
+    )  # fmt: skip
+
+
+def concept_to_dict(concept: Concept) -> dict[str, Any]:
+    """The plain form of a concept; `group` and `attributes` only where they say something."""
+    plain: dict[str, Any] = {
+        "id": concept.id,
+        "prefLabel": concept.pref_label,
+        "altLabels": list(concept.alt_labels),
+        "broader": list(concept.broader),
+    }
+    if concept.group:
+        plain["group"] = True
+    if concept.attributes:
+        plain["attributes"] = dict(concept.attributes)
+    return plain
+
+
+def _scope(read: _Reader, key: str) -> dict[str, tuple[str, ...]]:
+    given = read.given.get(key)
+    if given is None:
+        return {}
+    inner = _Reader(given, f"{read.place}, {key}", DIMENSIONS, read.problems, closed=True)
+    return {d: inner.texts(d) for d in DIMENSIONS if inner.given.get(d) is not None}
+
+
+def rule_from_dict(given: Any, place: str, problems: list[str]) -> Rule:
+    """A rule from its plain form; what is wrong is added to `problems`."""
+    name = given.get("id") if isinstance(given, Mapping) else None
+    read = _Reader(given, f"{place}, rule `{name}`" if name else place, _RULE_KEYS, problems)
+    effect = read.required("effect")
+    if effect and effect not in list(Effect):
+        read.problems.append(
+           
+           
+            f"{read.place}: `effect` is
+            `{effect}`; use one of {', '.join(Effect)}{near(effect, list(Effect))}"
+        )
+    rule = Rule(
+        id=read.required("id"),
+        effect=Effect(effect) if effect in list(Effect) else Effect.PROHIBITED,
+        scope=Scope(_scope(read, "scope"), _scope(read, "except")),
+        conditions=read.texts("conditions"),
+        approver=_approver(read),
+        reason=read.text("reason").strip(),
+        baseline=read.flag("baseline"),
+        binding=read.flag("binding"),
+        overrides=read.texts("overrides"),
+        valid_from=read.date("valid_from"),
+        valid_until=read.date("valid_until"),
+        extra=read.extra,
+    )
+    if rule.valid_from and rule.valid_until and rule.valid_until < rule.valid_from:
+        problems.append(
+            f"{read.place}: valid_until {rule.valid_until} is before valid_from {rule.valid_from}"
+        )
+    return rule
+
+
+def _approver(read: _Reader) -> str:
+    """Who approves, and how to ask: a text, or a mapping whose values are joined in their order."""
+    value = read.given.get("approver")
+    if isinstance(value, Mapping):
+        return "; ".join(str(part) for part in value.values() if part)
+    return read.text("approver").strip()
+
+
+def rule_to_dict(rule: Rule) -> dict[str, Any]:
+    """The plain form of a rule, as in SPEC section 2."""
+    return {
+        "id": rule.id,
+        "effect": rule.effect.value,
+        "scope": {d: list(concepts) for d, concepts in rule.scope.include.items()},
+        "except": {d: list(concepts) for d, concepts in rule.scope.exclude.items()},
+        "conditions": list(rule.conditions),
+        "approver": rule.approver or None,
+        "reason": rule.reason,
+        "baseline": rule.baseline,
+        "binding": rule.binding,
+        "overrides": list(rule.overrides),
+        "valid_from": rule.valid_from.isoformat() if rule.valid_from else None,
+        "valid_until": rule.valid_until.isoformat() if rule.valid_until else None,
+        **rule.extra,
+    }
+
+
+def _owner(read: _Reader) -> Owner | None:
+    given = read.given.get("owner")
+    if given is None:
+        return None
+    if isinstance(given, str):
+        return Owner(given)
+    inner = _Reader(given, f"{read.place}, owner", _OWNER_KEYS, read.problems)
+    return Owner(inner.text("team"), inner.text("contact"))
+
+
+def _listed(read: _Reader, key: str) -> list[Any]:
+    given = read.given.get(key)
+    if given is None:
+        return []
+    if not isinstance(given, list):
+        read.wrong(key, "a list")
+        return []
+    return given
+
+
+def _source(given: Any, place: str, problems: list[str]) -> Source:
+    if isinstance(given, str):
+        return Source(given)
+    read = _Reader(given, place, _SOURCE_KEYS, problems)
+    return Source(*(read.text(key) for key in _SOURCE_KEYS))
+
+
+def guideline_from_dict(given: Any, place: str, problems: list[str]) -> Guideline:
+    """A guideline from its plain form; what is wrong is added to `problems`."""
+    if isinstance(given, Mapping):
+        given = {_ALIASES.get(key, key): value for key, value in given.items()}
+    name = given.get("id") if isinstance(given, Mapping) else None
+    place = f"{place}, guideline `{name}`" if name else place
+    read = _Reader(given, place, _GUIDELINE_KEYS, problems)
+    return Guideline(
+        id=read.required("id"),
+        title=read.text("title").strip(),
+        issuer=read.text("issuer").strip(),
+        owner=_owner(read),
+        rules=tuple(
+            rule_from_dict(r, f"{place}, rule {n}", problems)
+            for n, r in enumerate(_listed(read, "rules"), start=1)
+        ),
+        version=read.text("version"),
+        status=read.text("status"),
+        issued=read.text("issued"),
+        review_by=read.date("review_by"),
+        provenance=read.text("provenance"),
+        sources=tuple(
+            _source(s, f"{place}, source {n}", problems)
+            for n, s in enumerate(_listed(read, "sources"), start=1)
+        ),
+        notes=read.text("notes").strip(),
+        extra=read.extra,
+    )
+
+
+def guideline_to_dict(guideline: Guideline) -> dict[str, Any]:
+    """The plain form of a guideline, as in SPEC section 4."""
+    owner = guideline.owner
+    return {
+        "id": guideline.id,
+        "title": guideline.title,
+        "issuer": guideline.issuer,
+        "owner": {"team": owner.team, "contact": owner.contact} if owner else None,
+        "version": guideline.version,
+        "status": guideline.status,
+        "issued": guideline.issued,
+        "review_by": guideline.review_by.isoformat() if guideline.review_by else None,
+        "provenance": guideline.provenance,
+        "sources": [
+            {"title": s.title, "publisher": s.publisher, "url": s.url, "date": s.date}
+            for s in guideline.sources
+        ],
+        "notes": guideline.notes,
+        **guideline.extra,
+        "rules": [rule_to_dict(rule) for rule in guideline.rules],
+    }
+
+
+def corpus_to_dict(corpus: Corpus, edition: int | None = None) -> dict[str, Any]:
+    """A whole edition in its plain form: {"edition", "vocabulary", "guidelines"} (SPEC section 4)."""
+    return {
+        "edition": edition,
+        "vocabulary": {
+            scheme.name: [concept_to_dict(concept) for concept in scheme] for scheme in corpus.vocabulary
+        },
+        "guidelines": [guideline_to_dict(guideline) for guideline in corpus.guidelines],
+    }
+
+
+def corpus_from_dict(given: Mapping[str, Any], place: str = "file") -> Corpus:
+    """The corpus from its plain form.
+
+    Raises:
+        FormatError: with a line for everything that is wrong.
+    """
+    problems: list[str] = []
+    vocabulary = vocabulary_from_dict(given.get("vocabulary") or {}, place, problems)
+    guidelines = many(given.get("guidelines"), guideline_from_dict, f"{place}, guideline", problems)
+    if problems:
+        raise FormatError(problems)
+    try:
+        return Corpus(Vocabulary(vocabulary), tuple(guidelines))
+    except VocabularyError as error:
+        raise FormatError(f"{place}: {problem}" for problem in error.problems) from error
+
+
+def vocabulary_from_dict(given: Any, place: str, problems: list[str]) -> dict[str, list[Concept]]:
+    """Concepts by scheme from the plain form of a vocabulary; what is wrong is added to `problems`."""
+    read = _Reader(given, f"{place}, vocabulary", DIMENSIONS, problems, closed=True)
+    return {
+        d: many(read.given.get(d), concept_from_dict, f"{place}, vocabulary, {d}", problems)
+        for d in DIMENSIONS
+        if read.given.get(d) is not None
+    }
+
+
+def many(given: Any, read: Callable[[Any, str, list[str]], T], place: str, problems: list[str]) -> list[T]:
+    """Each item of a list read in turn, its place numbered from 1; not a list is a problem."""
+    if given is None:
+        return []
+    if not isinstance(given, list):
+        problems.append(f"{place}: expected a list, found `{given}`")
+        return []
+    return [read(item, f"{place} {number}", problems) for number, item in enumerate(given, start=1)]
+
+
+def dumps(corpus: Corpus, edition: int | None = None) -> str:
+    """A whole edition as JSON text, always the same text for the same content."""
+    return json.dumps(corpus_to_dict(corpus, edition), ensure_ascii=False, indent=1)
