@@ -156,11 +156,9 @@ def rule_from_dict(given: Any, place: str, problems: list[str]) -> Rule:
     read = _Reader(given, f"{place}, rule `{name}`" if name else place, _RULE_KEYS, problems)
     effect = read.required("effect")
     if effect and effect not in list(Effect):
+        choices = ", ".join(Effect)
         read.problems.append(
-           
-           
-            f"{read.place}: `effect` is
-            `{effect}`; use one of {', '.join(Effect)}{near(effect, list(Effect))}"
+            f"{read.place}: `effect` is `{effect}`; use one of {choices}{near(effect, list(Effect))}"
         )
     rule = Rule(
         id=read.required("id"),
