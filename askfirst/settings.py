@@ -1,0 +1,226 @@
+"""The settings: every one an environment variable named ASKFIRST_*, all of them in the table of this module.
+
+`docs/settings.md` lists them for people, and a test holds the two together.
+"""
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Literal
+
+from askfirst.errors import SettingError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+PREFIX = "ASKFIRST_"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+Mode = Literal["demo", "deployment"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of the table: its variable, the default as people read it, and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+    read: Callable[[str], Any]
+
+    @property
+    def field(self) -> str:
+        """The attribute of `Settings` that holds it."""
+        return self.name.removeprefix(PREFIX).lower()
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ValueError("must be a port, a number from 1 to 65535")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value <= 600:
+        raise ValueError("must be a number of seconds, more than 0 and at most 600")
+    return value
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in (part.strip() for part in text.split(",")) if name)
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return text.lower()
+
+    return read
+
+
+def _database_url(text: str) -> str:
+    if text.startswith("postgres://"):
+        text = "postgresql://" + text.removeprefix("postgres://")
+    if text.startswith("postgresql://"):
+        # The driver that AskFirst installs.
+        text = "postgresql+psycopg://" + text.removeprefix("postgresql://")
+    if not text.startswith(("sqlite://", "postgresql+psycopg://")):
+        raise ValueError("must start with sqlite:// or postgresql://")
+    return text
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("ASKFIRST_HOME", "`.askfirst` in the checkout", "the folder of everything it writes", _path),
+    Setting(
+        "ASKFIRST_MODE",
+        "`demo`",
+        "`demo` listens on this machine only and answers the API without a token; `deployment` demands one",
+        _one_of("demo", "deployment"),
+    ),
+    Setting("ASKFIRST_HOST", "`127.0.0.1`", "the address that the front door listens on", str),
+    Setting("ASKFIRST_PORT", "`8000`", "the port that the front door listens on", _port),
+    Setting(
+        "ASKFIRST_API_TOKENS",
+        "none",
+        "the tokens that programs may send as `Authorization: Bearer ...`, separated by commas",
+        _names,
+    ),
+    Setting(
+        "ASKFIRST_DATABASE_URL",
+        "`askfirst.db` in the home, SQLite",
+        "the database: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`",
+        _database_url,
+    ),
+    Setting(
+        "ASKFIRST_PACKS",
+        "those marked `default: true`",
+        "the packs published when the database has no edition yet, separated by commas",
+        _names,
+    ),
+    Setting(
+        "ASKFIRST_MODELS",
+        "`build/models` in the checkout",
+        "the folder of trained models; they depend on the checkout alone, so homes can share them",
+        _path,
+    ),
+    Setting(
+        "ASKFIRST_GAZETTEER",
+        "`gazetteer.json` in the home",
+        "the names that the understanding looks for, written whenever an edition is published",
+        _path,
+    ),
+    Setting("ASKFIRST_RASA_PORT", "a free port", "the port of the Rasa server, on 127.0.0.1", _port),
+    Setting("ASKFIRST_ACTIONS_PORT", "a free port", "the port of the action server, on 127.0.0.1", _port),
+    Setting(
+        "ASKFIRST_TURN_TIMEOUT",
+        "`10`",
+        "seconds that the front door waits for an answer before it apologises",
+        _seconds,
+    ),
+    Setting(
+        "ASKFIRST_LOG_LEVEL", "`info`", "how much is logged: " + ", ".join(LOG_LEVELS), _one_of(*LOG_LEVELS)
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force. `load` makes it; see `TABLE` for what each one means."""
+
+    home: Path
+    mode: Mode
+    host: str
+    port: int
+    database_url: str = field(repr=False)
+    models: Path
+    gazetteer: Path
+    api_tokens: tuple[str, ...] = field(default=(), repr=False)
+    packs: tuple[str, ...] | None = None
+    rasa_port: int | None = None
+    actions_port: int | None = None
+    turn_timeout: float = 10.0
+    log_level: str = "info"
+
+    @property
+    def address(self) -> str:
+        """Where people reach the front door."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the log files."""
+        return self.home / "logs"
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from the environment; an empty variable counts as not set.
+
+    Raises:
+        SettingError: a value cannot be used, or two of them contradict each other.
+    """
+    given: dict[str, Any] = {}
+    for setting in TABLE:
+        text = environ.get(setting.name, "").strip()
+        if not text:
+            continue
+        try:
+            given[setting.field] = setting.read(text)
+        except ValueError as error:
+            # A database address may hold a password.
+            shown = "" if setting.name == "ASKFIRST_DATABASE_URL" else f"=`{text}`"
+            raise SettingError(f"{setting.name}{shown} {error}") from None
+    home = given.setdefault("home", CHECKOUT / ".askfirst")
+    given.setdefault("mode", "demo")
+    given.setdefault("host", "127.0.0.1")
+    given.setdefault("port", 8000)
+    given.setdefault("database_url", f"sqlite:///{home / 'askfirst.db'}")
+    given.setdefault("models", CHECKOUT / "build" / "models")
+    given.setdefault("gazetteer", home / "gazetteer.json")
+    settings = Settings(**given)
+    _consistent(settings)
+    return settings
+
+
+def _consistent(settings: Settings) -> None:
+    if settings.mode == "demo" and not _is_loopback(settings.host):
+        raise SettingError(
+            f"ASKFIRST_HOST=`{settings.host}` would open a demo, which asks for no token, to other machines: "
+            "set ASKFIRST_MODE=deployment and ASKFIRST_API_TOKENS too"
+        )
+    if settings.mode == "deployment" and not settings.api_tokens:
+        raise SettingError(
+            "ASKFIRST_MODE=`deployment` needs ASKFIRST_API_TOKENS, the tokens that programs may send"
+        )
+    ports = [settings.port, settings.rasa_port, settings.actions_port]
+    taken = [port for port in ports if port is not None]
+    if len(set(taken)) < len(taken):
+        raise SettingError(
+            "ASKFIRST_PORT, ASKFIRST_RASA_PORT and ASKFIRST_ACTIONS_PORT must differ from each other"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def unknown(environ: Mapping[str, str] = os.environ) -> dict[str, str | None]:
+    """The variables that look like settings and are none, each with the setting that was perhaps meant."""
+    known = [setting.name for setting in TABLE]
+    strangers = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+    return {name: next(iter(difflib.get_close_matches(name, known, 1, 0.75)), None) for name in strangers}

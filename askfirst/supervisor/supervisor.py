@@ -1,0 +1,192 @@
+"""Prepares everything, runs the parts, and stops them all: what `askfirst up` does."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from askfirst.errors import AskFirstError
+from askfirst.settings import Settings
+from askfirst.supervisor import home, parts, ports, training
+from askfirst.supervisor.child import Child, Log
+from askfirst.supervisor.keeper import Keeper, Patience
+from askfirst.supervisor.parts import Part
+from askfirst.supervisor.progress import Progress
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is done before the parts run, and which parts. `the_plan` is the real one; tests have smaller ones."""
+
+    environment: Mapping[str, str]
+    prepare: tuple[str, ...]
+    early: tuple[Part, ...]
+    train: Callable[[], Awaitable[None]] | None
+    late: tuple[Part, ...]
+
+
+def the_plan(settings: Settings) -> Plan:
+    """The database first, then the front door and the action server, the model, and Rasa with it.
+
+    Raises:
+        AskFirstError: a port is in use, or Rasa's environment is not there.
+    """
+    if not parts.RASA_PYTHON.exists():
+        raise AskFirstError("Rasa is not installed: run `make setup`")
+    ports.demand(settings.host, settings.port, "ASKFIRST_PORT")
+    inner = parts.choose_ports(settings)
+    model = training.model_path(settings.models)
+    rasa = parts.rasa_environment(settings, inner)
+
+    async def train() -> None:
+        await training.train(settings, model, rasa)
+
+    return Plan(
+        environment=parts.environment(settings, inner),
+        prepare=(sys.executable, "-m", "askfirst.supervisor.prepare"),
+        early=(parts.front_door(settings, inner), parts.action_server(settings, inner)),
+        train=None if model.is_file() else train,
+        late=(parts.rasa_server(settings, inner, model),),
+    )
+
+
+class Supervisor:
+    """Runs a plan on a home until it is told to stop."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        plan: Callable[[Settings], Plan] = the_plan,
+        progress: Progress | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        self.settings = settings
+        self.progress = progress or Progress()
+        self.keepers: list[Keeper] = []
+        self._plan = plan
+        self._patience = patience or Patience()
+        self._keeping: list[asyncio.Task[None]] = []
+
+    def run(self) -> None:
+        """Run until Ctrl-C, SIGTERM or SIGHUP; everything has ended when this returns or raises.
+
+        Raises:
+            AskFirstError: another supervisor holds the home, a port is in use, or a part does not start.
+        """
+        with home.sole_supervisor(self.settings.home):
+            asyncio.run(self._run())
+
+    async def _run(self) -> None:
+        began = time.monotonic()
+        told = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in STOPPING:
+            loop.add_signal_handler(number, self._told_to_stop, told)
+        work = asyncio.create_task(self._work(began))
+        stop = asyncio.create_task(told.wait())
+        try:
+            await asyncio.wait([work, stop], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.cancel()
+            await self._stop(work, quietly=not told.is_set())
+        if work.done() and not work.cancelled() and (error := work.exception()) is not None:
+            raise error
+
+    def _told_to_stop(self, told: asyncio.Event) -> None:
+        if told.is_set():
+            # Told twice: no more waiting for anybody.
+            for keeper in self.keepers:
+                keeper.kill()
+        told.set()
+
+    async def _work(self, began: float) -> None:
+        self._write_state()
+        plan = self._plan(self.settings)
+        async with self.progress.step("Preparing the database"):
+            await self._prepare(plan)
+        for part in plan.early:
+            self._keep(part)
+        if plan.train is not None:
+            async with self.progress.step("Training the understanding"):
+                await self._unless_one_fails(asyncio.ensure_future(plan.train()))
+        for part in plan.late:
+            self._keep(part)
+        async with self.progress.step("Starting " + _list([keeper.part.title for keeper in self.keepers])):
+            await self._unless_one_fails(
+                asyncio.gather(*(asyncio.create_task(keeper.ready.wait()) for keeper in self.keepers))
+            )
+        took = time.monotonic() - began
+        self.progress.say(f"AskFirst is ready at {self.settings.address} ({took:.0f} s). Ctrl-C stops it.")
+        await self._unless_one_fails(asyncio.get_running_loop().create_future())
+
+    async def _prepare(self, plan: Plan) -> None:
+        """In a process of its own: what it needs in memory is given back when it is done."""
+        log = Log(self.settings.logs / "prepare.log")
+        child = await Child.start(plan.prepare, plan.environment, log)
+        try:
+            status = await child.wait()
+        except asyncio.CancelledError:
+            await child.stop(self._patience.grace)
+            raise
+        finally:
+            log.close()
+        if status != 0:
+            reason = child.last_lines[-1] if child.last_lines else f"status {status}"
+            raise AskFirstError(f"the database could not be prepared: {reason}")
+
+    def _keep(self, part: Part) -> None:
+        keeper = Keeper(part, self.settings.logs, self.progress.say, self._write_state, self._patience)
+        self.keepers.append(keeper)
+        self._keeping.append(asyncio.create_task(keeper.keep()))
+
+    async def _unless_one_fails(self, wish: asyncio.Future[Any]) -> None:
+        """Wait for something, but raise as soon as a part gives up."""
+        try:
+            await asyncio.wait([wish, *self._keeping], return_when=asyncio.FIRST_COMPLETED)
+            for task in self._keeping:
+                if task.done():
+                    await task
+            if wish.done():
+                await wish
+        finally:
+            if not wish.done():
+                wish.cancel()
+                with suppress(asyncio.CancelledError):
+                    await wish
+
+    async def _stop(self, work: asyncio.Task[None], quietly: bool) -> None:
+        if not work.done():
+            work.cancel()
+        if not quietly:
+            self.progress.say("Stopping ...")
+        await asyncio.gather(*(keeper.stop() for keeper in self.keepers), return_exceptions=True)
+        for task in self._keeping:
+            task.cancel()
+        await asyncio.gather(work, *self._keeping, return_exceptions=True)
+        if not quietly:
+            self.progress.say("Stopped.")
+
+    def _write_state(self) -> None:
+        running = {
+            keeper.part.name: {
+                "pid": keeper.pid,
+                "port": keeper.part.port,
+                "ready": keeper.ready.is_set(),
+                "restarts": keeper.restarts,
+            }
+            for keeper in self.keepers
+        }
+        home.write_state(
+            self.settings.home, {"pid": os.getpid(), "address": self.settings.address, "parts": running}
+        )
+
+
+def _list(titles: list[str]) -> str:
+    return ", ".join(titles[:-1]) + " and " + titles[-1] if len(titles) > 1 else "".join(titles)
