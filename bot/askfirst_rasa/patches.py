@@ -1,0 +1,107 @@
+"""Changes to Rasa while it runs: each is one function that says what it is for."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from askfirst_rasa import leftout, stubs, turn
+
+#: Seconds that an action may take, unless ASKFIRST_ACTION_TIMEOUT says otherwise. Rasa's own limit is 300.
+ACTION_TIMEOUT = 10.0
+
+
+def name_left_out_components() -> None:
+    """A left-out component in config.yml is named plainly, before anything is trained or loaded."""
+    from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+
+    original = DefaultV1Recipe._from_registry.__func__
+
+    def from_registry(cls: Any, name: str) -> Any:
+        part = leftout.component(name)
+        if part is not None:
+            stubs.refuse(part)
+        return original(cls, name)
+
+    DefaultV1Recipe._from_registry = classmethod(from_registry)
+
+
+def name_left_out_endpoints() -> None:
+    """A left-out store or broker in endpoints.yml is named plainly, before the server starts."""
+    from rasa.core.utils import AvailableEndpoints
+
+    original = AvailableEndpoints.read_endpoints.__func__
+
+    def read_endpoints(cls: Any, endpoint_file: str | None) -> Any:
+        endpoints = original(cls, endpoint_file)
+        for endpoint in (endpoints.tracker_store, endpoints.lock_store, endpoints.event_broker):
+            part = leftout.ENDPOINT_TYPES.get(str(getattr(endpoint, "type", "")).lower())
+            if part is not None:
+                stubs.refuse(part)
+        return endpoints
+
+    AvailableEndpoints.read_endpoints = classmethod(read_endpoints)
+
+
+def serve_in_one_process() -> None:
+    """Sanic serves in this process: no manager, no second copy of the model, no banner."""
+    from sanic import Sanic
+
+    original = Sanic.run
+
+    def run(self: Any, *args: Any, **kwargs: Any) -> None:
+        kwargs.pop("workers", None)
+        original(self, *args, single_process=True, motd=False, access_log=False, **kwargs)
+
+    Sanic.run = run
+
+
+def keep_one_validator() -> None:
+    """The schema of an action's answer is constant, and is checked and compiled once.
+
+    Rasa does both again for each answer, which was 60 to 75 % of a turn.
+    """
+    from jsonschema import Draft7Validator
+    from rasa.core.actions.action import RemoteAction
+
+    validator = Draft7Validator(RemoteAction.action_response_format_spec())
+
+    def validate(_: Any, result: Any) -> bool:
+        validator.validate(result)
+        return True
+
+    RemoteAction._validate_action_result = validate
+
+
+def limit_actions() -> None:
+    """An action that takes too long fails, long before Rasa's 300 seconds, and its failure is remembered.
+
+    Rasa logs a failed action and goes on; the channel must know, to say so. The error itself still reaches Rasa, so
+    that a form whose `validate_*` action fails does not go on unvalidated.
+    """
+    from rasa.core.actions import action
+
+    action.DEFAULT_REQUEST_TIMEOUT = float(os.environ.get("ASKFIRST_ACTION_TIMEOUT", ACTION_TIMEOUT))
+    original = action.RemoteAction.run
+
+    async def run(self: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await original(self, *args, **kwargs)
+        except action.ActionExecutionRejection:
+            raise
+        except Exception:
+            current = turn.current()
+            if current is not None:
+                current.failures.append(self.name())
+            raise
+
+    action.RemoteAction.run = run
+
+
+def log_no_questions() -> None:
+    """The server's log is set up by `logs.configure` in place of Rasa's own way."""
+    import rasa.__main__ as command_line
+
+    from askfirst_rasa import logs
+
+    command_line.configure_structlog = logs.configure
