@@ -4,8 +4,8 @@
 class AskFirstError(Exception):
     """A fault the person can do something about.
 
-    The message is one line in lower case, with what the person typed in backticks and, where there is one, the
-    way out.
+    The message is one line in lower case, with what the person typed in backticks and the way out, if there
+    is one.
     """
 
     exit_status = 1

@@ -76,6 +76,9 @@ def _database_url(text: str) -> str:
         text = "postgresql+psycopg://" + text.removeprefix("postgresql://")
     if not text.startswith(("sqlite://", "postgresql+psycopg://")):
         raise ValueError("must start with sqlite:// or postgresql://")
+    if text.startswith("sqlite:///") and text not in ("sqlite:///", "sqlite:///:memory:"):
+        # Every process is to open the same file, whatever folder it runs in.
+        text = f"sqlite:///{_path(text.removeprefix('sqlite:///'))}"
     return text
 
 
@@ -221,6 +224,7 @@ def _is_loopback(host: str) -> bool:
 
 def unknown(environ: Mapping[str, str] = os.environ) -> dict[str, str | None]:
     """The variables that look like settings and are none, each with the setting that was perhaps meant."""
-    known = [setting.name for setting in TABLE]
-    strangers = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
-    return {name: next(iter(difflib.get_close_matches(name, known, 1, 0.75)), None) for name in strangers}
+    known = {setting.name.removeprefix(PREFIX) for setting in TABLE}
+    given = {name.removeprefix(PREFIX) for name in environ if name.startswith(PREFIX)}
+    near = {name: difflib.get_close_matches(name, sorted(known), 1, 0.7) for name in sorted(given - known)}
+    return {PREFIX + name: PREFIX + meant[0] if meant else None for name, meant in near.items()}

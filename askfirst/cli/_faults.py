@@ -11,6 +11,7 @@ import click
 from askfirst.errors import AskFirstError
 
 DONE, WRONG, USAGE = 0, 1, 2
+ROOMS = ("guidelines", "cases", "answers", "briefings")
 
 
 def explain(error: Exception) -> tuple[str, int]:
@@ -29,6 +30,10 @@ def explain(error: Exception) -> tuple[str, int]:
         return _gently(error.format_message()), WRONG
     if isinstance(error, AskFirstError):
         return one_line(str(error)), error.exit_status
+    if _is_ours(error):
+        # A file names each thing that is wrong with it; any other value was given on the command line.
+        problems = getattr(error, "problems", None)
+        return "\n".join(one_line(line) for line in problems or [str(error)]), WRONG if problems else USAGE
     if isinstance(error, OSError) and error.filename is not None:
         return f"cannot use `{error.filename}`: {_gently(error.strerror or str(error))}", WRONG
     if _is_database(error):
@@ -56,6 +61,11 @@ def _gently(message: str) -> str:
     message = re.sub(r"(?<!\w)'([^']*)'(?!\w)", r"`\1`", one_line(message)).rstrip(".")
     first = message.split(" ", 1)[0]
     return message if first.isupper() else message[:1].lower() + message[1:]
+
+
+def _is_ours(error: Exception) -> bool:
+    """Is it a fault in what somebody gave, named by one of the inner rooms in words for that person?"""
+    return isinstance(error, ValueError) and type(error).__module__.partition(".")[0] in ROOMS
 
 
 def _is_database(error: Exception) -> bool:

@@ -1,8 +1,8 @@
 """Runs a command that dies with its parent, however the parent dies: `python leash.py PARENT COMMAND...`.
 
 A script rather than a function run between fork and exec, where little is safe. Linux sends the signal
-(prctl(2), PR_SET_PDEATHSIG) when the parent is gone, even by `kill -9`, and keeps the wish across exec. Elsewhere
-the command just runs.
+(prctl(2), PR_SET_PDEATHSIG) when the parent is gone, even by `kill -9`, and keeps the wish across exec.
+Elsewhere the command just runs.
 """
 
 import ctypes

@@ -128,6 +128,6 @@ def rasa_server(settings: Settings, inner: Ports, model: Path) -> Part:
             *("--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"),
         ),
         port=inner.rasa,
-        pulse="/",
+        pulse="/webhooks/askfirst/health",
         environment=rasa_environment(settings, inner),
     )

@@ -8,7 +8,7 @@ from collections.abc import Container
 from askfirst.errors import AskFirstError
 
 LOOPBACK = "127.0.0.1"
-# Below the range from which Linux takes the local ports of outgoing connections: one could be taken meanwhile.
+# Below the range from which Linux takes the local ports of outgoing connections, so none is taken meanwhile.
 FIRST, LAST = 20_000, 32_000
 
 

@@ -23,7 +23,7 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True)
 class Plan:
-    """What is done before the parts run, and which parts. `the_plan` is the real one; tests have smaller ones."""
+    """What is done before the parts run, and which parts. Tests have smaller ones than `the_plan`."""
 
     environment: Mapping[str, str]
     prepare: tuple[str, ...]
