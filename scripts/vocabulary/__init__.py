@@ -1,0 +1,1 @@
+"""Building the core pack's generated vocabulary files from the facts and the hand-kept inputs beside them."""
