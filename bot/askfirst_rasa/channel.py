@@ -133,7 +133,7 @@ class AskFirstChannel(InputChannel):
             return error("unreadable")
         replies = Replies()
         message = UserMessage(text, replies, asked.sender, input_channel=self.name(), metadata=asked.metadata)
-        with answering(asked.message.strip()) as turn:
+        with answering() as turn:
             try:
                 await asyncio.wait_for(self._in_order(message, on_new_message), self._timeout)
             except TimeoutError:
@@ -141,9 +141,9 @@ class AskFirstChannel(InputChannel):
             except Exception:
                 logger.exception("Rasa failed in a turn")
                 return _failed("failed")
-        if turn.failures:
-            return _failed("action-failed")
-        return replies.messages or _failed("silent")
+            if turn.failures:
+                return _failed("action-failed", *turn.failures)
+            return replies.messages or _failed("silent")
 
     async def _in_order(self, message: UserMessage, on_new_message: OnNewMessage) -> None:
         """Rasa's own lock looks again only once a second; this one wakes at once."""
@@ -152,8 +152,8 @@ class AskFirstChannel(InputChannel):
             await on_new_message(message)
 
 
-def _failed(reason: str) -> list[Message]:
-    logger.error("no answer: %s (%s)", reason, REASONS[reason])
+def _failed(reason: str, *details: str) -> list[Message]:
+    logger.error("no answer: %s", ", ".join([REASONS[reason], *details]))
     return error(reason)
 
 

@@ -58,13 +58,11 @@ def is_server(arguments: Sequence[str]) -> bool:
 
 
 def prepared(arguments: list[str]) -> list[str]:
-    """The arguments for Rasa: a server listens on loopback only. Raises RefusedError for what would open it up."""
+    """The arguments for Rasa: a server listens on loopback only. Raises RefusedError otherwise."""
     if not is_server(arguments):
         return arguments
     if "--enable-api" in arguments:
-        raise RefusedError(
-            "`--enable-api` is left out: it lets any program on this machine read conversations"
-        )
+        raise RefusedError("`--enable-api` is left out: it would let any program here read conversations")
     interface = _value(arguments, "-i", "--interface")
     if interface is None:
         return [*arguments, "--interface", LOOPBACK]

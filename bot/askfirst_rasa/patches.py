@@ -76,8 +76,8 @@ def keep_one_validator() -> None:
 def limit_actions() -> None:
     """An action that takes too long fails, long before Rasa's 300 seconds, and its failure is remembered.
 
-    Rasa logs a failed action and goes on; the channel must know, to say so. The error itself still reaches Rasa, so
-    that a form whose `validate_*` action fails does not go on unvalidated.
+    Rasa logs a failed action and goes on; the channel must know, to say so. The error itself still reaches
+    Rasa, so that a form whose `validate_*` action fails does not go on unvalidated.
     """
     from rasa.core.actions import action
 
@@ -89,10 +89,10 @@ def limit_actions() -> None:
             return await original(self, *args, **kwargs)
         except action.ActionExecutionRejection:
             raise
-        except Exception:
+        except Exception as error:
             current = turn.current()
             if current is not None:
-                current.failures.append(self.name())
+                current.failures.append(f"{self.name()}: {type(error).__name__}")
             raise
 
     action.RemoteAction.run = run

@@ -1,7 +1,8 @@
 """What a person's text may reach inside Rasa.
 
-Rasa reads `/name{...}` as an intent, and `/restart`, `/back` or `/session_start` as commands to itself. Buttons
-need the first; nobody may use the rest, so only button payloads pass, rebuilt, and every other slash is plain text.
+Rasa reads `/name{...}` as an intent, and `/restart`, `/back` or `/session_start` as commands to itself.
+Buttons need the first; nobody may use the rest, so only button payloads pass, rebuilt, and every other slash
+is plain text.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ Details = dict[str, str | list[str]]
 
 
 def safe_text(text: str, intents: Collection[str]) -> str:
-    """The text to give to Rasa: a button payload for one of `intents`, or plain text without a first slash."""
+    """What to give to Rasa: a button payload for one of `intents`, or plain text without a slash before it."""
     text = text.strip()
     if not text.startswith("/"):
         return text

@@ -1,7 +1,7 @@
 """An import hook that answers for the modules that are left out.
 
-Rasa imports all its channels, policies and classifiers at once, used or not. The hook gives it stand-ins: anything
-may be imported from one, and using it raises one plain sentence (`leftout.Part.sentence`).
+Rasa imports all its channels, policies and classifiers at once, used or not. The hook gives it stand-ins:
+anything may be imported from one, and using it raises one plain sentence (`leftout.Part.sentence`).
 """
 
 from __future__ import annotations

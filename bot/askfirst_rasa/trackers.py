@@ -1,7 +1,7 @@
 """Where Rasa keeps its conversations: in memory, few, short and not for long.
 
-The facts of a conversation are kept by the action server, in AskFirst's own database. What Rasa needs for the next
-turn is little, so that is what this store keeps, and a long conversation is as fast as a new one.
+The facts of a conversation are kept by the action server, in AskFirst's own database. What Rasa needs for the
+next turn is little, so that is what this store keeps, and a long conversation is as fast as a new one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The turn that is being answered: what the person wrote (never to be logged) and what failed on the way."""
+"""The turn that is being answered, and the actions that failed on the way."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Turn:
-    """One message on its way through Rasa. `failures` names the actions that failed."""
+    """One message on its way through Rasa. `failures` names the actions that failed, and how."""
 
-    text: str
     failures: list[str] = field(default_factory=list)
 
 
 _current: ContextVar[Turn | None] = ContextVar("turn", default=None)
+_open: list[Turn] = []
 
 
 def current() -> Turn | None:
@@ -24,12 +24,19 @@ def current() -> Turn | None:
     return _current.get()
 
 
+def any_is_answered() -> bool:
+    """Is any task answering a turn at this moment?"""
+    return bool(_open)
+
+
 @contextmanager
-def answering(text: str) -> Iterator[Turn]:
-    """Marks the current task, and those it starts, as answering `text`."""
-    turn = Turn(text)
+def answering() -> Iterator[Turn]:
+    """Marks the current task, and those it starts, as answering a message."""
+    turn = Turn()
     token = _current.set(turn)
+    _open.append(turn)
     try:
         yield turn
     finally:
+        _open.pop()
         _current.reset(token)
