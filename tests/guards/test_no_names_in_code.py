@@ -1,0 +1,56 @@
+"""A deployment changes roles, devices, countries and apps as data: the code names none of them."""
+
+import ast
+
+import yaml
+
+from askfirst.settings import CHECKOUT
+from tests.guards.checkout import ROOMS, modules, text
+
+VOCABULARY = CHECKOUT / "guidelines" / "packs" / "core" / "vocabulary"
+# The root that every scheme has, and ids that are everyday words too.
+EVERYDAY = {"any", "overseas", "phone", "tablet", "laptop", "minister", "senator", "contractor"}
+EVERYDAY_APPS = {"line", "signal"}
+# The names of Rasa's own channels, not of apps that anybody asks about.
+OF_RASA = {"bot/askfirst_rasa/leftout.py"}
+
+
+def ids() -> set[str]:
+    """Roles, devices and countries, and the apps that a guideline names: other apps have names like `ring`."""
+    return {
+        scheme_id for scheme in ("role", "device", "country") for scheme_id in concepts(scheme)
+    } - EVERYDAY | (concepts("app") & words_of_guidelines() - EVERYDAY_APPS)
+
+
+def concepts(scheme: str) -> set[str]:
+    document = yaml.load((VOCABULARY / f"{scheme}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {str(concept["id"]) for concept in document["concepts"]} - {"any"}
+
+
+def words_of_guidelines() -> set[str]:
+    found: set[str] = set()
+    for file in (CHECKOUT / "guidelines" / "packs").glob("*/guidelines/*.yml"):
+        for rule in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["rules"]:
+            found.update(str(app) for app in (rule.get("scope") or {}).get("app") or ())
+    return found
+
+
+def literals(source: str) -> set[str]:
+    tree = ast.parse(source)
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_no_role_device_country_or_app_is_named_in_code():
+    known = ids()
+    named = {
+        str(path): sorted(literals(text(path) or "") & known)
+        for path in modules(*ROOMS)
+        if str(path) not in OF_RASA
+    }
+
+    assert known
+    assert {path: names for path, names in named.items() if names} == {}
