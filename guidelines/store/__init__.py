@@ -1,0 +1,1 @@
+"""The database: editions, drafts, receipts, conversations and the audit log, by SQLAlchemy."""

@@ -1,0 +1,30 @@
+"""A corpus as the database keeps it: canonical JSON, compressed, with the hash that names it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+
+from guidelines.formats.plain import corpus_from_dict, corpus_to_dict
+from guidelines.rules import Corpus
+
+
+def pack(corpus: Corpus) -> tuple[bytes, str]:
+    """The compressed canonical JSON of a corpus, and the SHA-256 (hex) of that JSON."""
+    plain = corpus_to_dict(corpus)
+    del plain["edition"]
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return zlib.compress(text, 6), hashlib.sha256(text).hexdigest()
+
+
+def unpack(content: bytes, content_hash: str) -> Corpus:
+    """The corpus of what `pack` made.
+
+    Raises:
+        ValueError: the content is not what its hash says; it was changed behind the program's back.
+    """
+    text = zlib.decompress(content)
+    if hashlib.sha256(text).hexdigest() != content_hash:
+        raise ValueError("the stored content does not match its hash: it was changed after it was published")
+    return corpus_from_dict(json.loads(text), "edition")
