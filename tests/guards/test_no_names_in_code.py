@@ -16,7 +16,7 @@ OF_RASA = {"bot/askfirst_rasa/leftout.py"}
 
 
 def ids() -> set[str]:
-    """Roles, devices and countries, and the apps that a guideline names: other apps have names like `ring`."""
+    """Roles, devices and countries, and the apps that a rule names: other apps have names like `ring`."""
     return {
         scheme_id for scheme in ("role", "device", "country") for scheme_id in concepts(scheme)
     } - EVERYDAY | (concepts("app") & words_of_guidelines() - EVERYDAY_APPS)
