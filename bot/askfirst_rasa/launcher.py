@@ -7,8 +7,9 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from typing import Any
 
-from askfirst_rasa import patches, stubs
+from askfirst_rasa import leftout, patches, stubs
 
 LOOPBACK = "127.0.0.1"
 
@@ -35,8 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", category=FutureWarning)
+    _hide_what_only_developers_of_rasa_can_change()
 
     stubs.install()
     from rasa.__main__ import main as rasa
@@ -52,13 +52,32 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _hide_what_only_developers_of_rasa_can_change() -> None:
+    """Warnings about old calls are not shown. Filters would not do: Sanic and Rasa set their own."""
+    shown = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *args: Any, **kwargs: Any) -> None:
+        old = issubclass(category, DeprecationWarning | PendingDeprecationWarning | FutureWarning)
+        if not old and "pkg_resources is deprecated" not in str(message):
+            shown(message, category, *args, **kwargs)
+
+    warnings.showwarning = show
+
+
 def is_server(arguments: Sequence[str]) -> bool:
-    """Is this `rasa run`, the server (and not `rasa run actions`)?"""
-    return list(arguments[:1]) == ["run"] and list(arguments[1:2]) != ["actions"]
+    """Is this `rasa run`, the server?"""
+    return list(arguments[:1]) == ["run"]
 
 
 def prepared(arguments: list[str]) -> list[str]:
-    """The arguments for Rasa: a server listens on loopback only. Raises RefusedError otherwise."""
+    """The arguments for Rasa, with a server on loopback only.
+
+    Raises:
+        RefusedError: the command is left out, or the server could be reached from outside.
+    """
+    part = leftout.command(arguments)
+    if part is not None:
+        raise RefusedError(part.sentence())
     if not is_server(arguments):
         return arguments
     if "--enable-api" in arguments:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -67,20 +68,32 @@ _PLOTS = Part("matplotlib", "only plots need it", "Read the JSON reports, or pas
 _STORE = "Use `askfirst_rasa.trackers.BoundedTrackerStore`"
 _TERMINAL = "Use `make start` and the chat page, or `askfirst ask`"
 _GRAPH = Part("rasa visualize", "only drawing stories needs networkx", "Read data/rules.yml")
+_ACTIONS = Part("rasa run actions", "the action server runs outside Rasa", "Use `make start`")
+
+#: Commands of Rasa, as the words after `rasa`.
+COMMANDS: dict[tuple[str, ...], Part] = {
+    ("export",): Part("rasa export", _SERVICE, "Use `askfirst cases export`"),
+    ("init",): Part("rasa init", "the project is already here", "Use `make start`"),
+    ("interactive",): Part("rasa interactive", _INTERACTIVE, _TERMINAL),
+    ("run", "actions"): _ACTIONS,
+    ("shell",): Part("rasa shell", _INTERACTIVE, _TERMINAL),
+    ("visualize",): _GRAPH,
+    ("x",): Part("rasa x", "it is a service of another server", _TERMINAL),
+}
 
 #: Python packages that are not installed; what is inside them is left out too.
 PACKAGES: dict[str, Part] = {
     "boto3": Part("boto3 (DynamoDB, models in S3)", _SERVICE, _STORE),
     "botocore": Part("botocore (DynamoDB, models in S3)", _SERVICE, _STORE),
-    "colorclass": Part("rasa interactive", _INTERACTIVE, _TERMINAL),
+    "colorclass": COMMANDS[("interactive",)],
     "colorhash": _GRAPH,
     "confluent_kafka": Part("kafka", _SERVICE, "Leave `event_broker` out of endpoints.yml"),
     "matplotlib": _PLOTS,
     "networkx": _GRAPH,
-    "prompt_toolkit": Part("rasa shell", _INTERACTIVE, _TERMINAL),
+    "prompt_toolkit": COMMANDS[("shell",)],
     "pymongo": Part("mongod", _SERVICE, _STORE),
-    "questionary": Part("rasa shell, rasa init and rasa interactive", _INTERACTIVE, _TERMINAL),
-    "rasa_sdk": Part("rasa run actions", "the action server runs outside Rasa", "Use `make start`"),
+    "questionary": COMMANDS[("shell",)],
+    "rasa_sdk": _ACTIONS,
     "sentry_sdk": Part("sentry", _SERVICE, "Read the log"),
     "structlog_sentry": Part("sentry", _SERVICE, "Read the log"),
 }
@@ -99,6 +112,11 @@ ENDPOINT_TYPES: dict[str, Part] = {
     "mongod": PACKAGES["pymongo"],
     "redis": Part("redis", _SERVICE, _STORE),
 }
+
+
+def command(arguments: Sequence[str]) -> Part | None:
+    """The left-out command that `arguments` start with, if they do."""
+    return next((part for words, part in COMMANDS.items() if tuple(arguments[: len(words)]) == words), None)
 
 
 def component(name: str) -> Part | None:

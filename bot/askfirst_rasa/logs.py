@@ -1,7 +1,7 @@
 """A log of the server that never holds what a person wrote.
 
 Rasa's messages and tracebacks may quote a question, whole or in part: in an f-string, in the text of an
-exception, in a local variable, in a warning. So every record is cleaned when it is made, whichever logger made it:
+exception, in a local variable, in a warning. So every record is cleaned when it is made, by whichever logger:
 
 - while a question is being answered, a message that is not our own is reduced to the place it comes from;
 - a traceback keeps its places (file, line, function) and the types of the errors, and loses their words;

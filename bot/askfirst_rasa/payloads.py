@@ -18,7 +18,7 @@ Details = dict[str, str | list[str]]
 
 
 def safe_text(text: str, intents: Collection[str]) -> str:
-    """What to give to Rasa: a button payload for one of `intents`, or plain text without a slash before it."""
+    """What to give to Rasa: a button payload for one of `intents`, or plain text without a first slash."""
     text = text.strip()
     if not text.startswith("/"):
         return text

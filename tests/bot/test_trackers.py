@@ -58,7 +58,8 @@ def test_slots_and_an_open_form_outlive_the_turns_that_set_them(in_rasa: Callabl
     slot, loop, events = in_rasa(
         PREPARATION
         + """
-tracker = asyncio.run(talk("a", 200, SlotSet("device", "laptop"), SlotSet("device", "phone"), ActiveLoop("a_form")))
+set_before = SlotSet("device", "laptop"), SlotSet("device", "phone"), ActiveLoop("a_form")
+tracker = asyncio.run(talk("a", 200, *set_before))
 show([tracker.get_slot("device"), tracker.active_loop_name, len(tracker.events)])
 """
     )
