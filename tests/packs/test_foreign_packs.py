@@ -326,3 +326,11 @@ def test_importing_every_foreign_pack_changes_no_australian_answer() -> None:
                 for country in ("AU", "CN", "IN", "KR"):
                     enquiry = (role, device, country, app, day)
                     assert together.rule(*enquiry) == australian.rule(*enquiry), enquiry
+
+
+@every_pack
+def test_the_page_on_packs_names_every_guideline_and_counts_them_right(name: str) -> None:
+    page = (PACKS.parent.parent / "docs" / "packs.md").read_text("utf-8")
+    guidelines = corpus(name).guidelines
+    assert [guideline.id for guideline in guidelines if f"`{guideline.id}`" not in page] == []
+    assert f"{len(guidelines)} guidelines, {len(rule_ids(name))} rules" in page
