@@ -15,7 +15,7 @@ Entry = dict[str, Any]
 def build_countries(additions: Entry, regions: Entry) -> list[Entry]:
     """All concepts of the country scheme: the root, the groups, then the places by code.
 
-    Raises ValueError when a group lists a place that is not one.
+    Raises ValueError when a group lists a place that is not one, or a place has no name.
     """
     codes = sorted({country.alpha_2 for country in pycountry.countries} | set(additions["countries"]))
     groups = regions["groups"]
@@ -42,7 +42,7 @@ def _members(group: Entry, codes: Iterable[str]) -> list[str]:
 
 
 def _group(group: Entry) -> Entry:
-    attributes = {key: group[key] for key in ("definition", "provenance", "note") if key in group}
+    attributes: Entry = {key: group[key] for key in ("definition", "provenance", "note") if key in group}
     if group.get("base"):
         attributes["base_region"] = True
     reasons = {member[0]: member[1] for member in group["members"] if not isinstance(member, str)}
@@ -63,6 +63,8 @@ def _place(code: str, additions: Entry, groups: list[Entry], codes: list[str]) -
     iso = pycountry.countries.get(alpha_2=code)
     everyday = Locale.parse("en_AU").territories.get(code)
     label = extra.get("name") or everyday
+    if not label:
+        raise ValueError(f"`{code}` has no English name: give it one under `name`")
     others = [
         everyday,
         Locale("en").territories.get(code),
