@@ -31,9 +31,10 @@ def explain(error: Exception) -> tuple[str, int]:
     if isinstance(error, AskFirstError):
         return one_line(str(error)), error.exit_status
     if _is_ours(error):
-        # A file names each thing that is wrong with it; any other value was given on the command line.
+        # A file names each thing that is wrong with it; any other bad value was given on the command line.
         problems = getattr(error, "problems", None)
-        return "\n".join(one_line(line) for line in problems or [str(error)]), WRONG if problems else USAGE
+        status = USAGE if isinstance(error, ValueError) and not problems else WRONG
+        return "\n".join(one_line(line) for line in problems or [str(error)]), status
     if isinstance(error, OSError) and error.filename is not None:
         return f"cannot use `{error.filename}`: {_gently(error.strerror or str(error))}", WRONG
     if _is_database(error):
@@ -64,8 +65,8 @@ def _gently(message: str) -> str:
 
 
 def _is_ours(error: Exception) -> bool:
-    """Is it a fault in what somebody gave, named by one of the inner rooms in words for that person?"""
-    return isinstance(error, ValueError) and type(error).__module__.partition(".")[0] in ROOMS
+    """Is it one of the faults that the inner rooms name, in words for a person?"""
+    return type(error).__module__.partition(".")[0] in ROOMS
 
 
 def _is_database(error: Exception) -> bool:
