@@ -1,0 +1,181 @@
+"""May I? A ruling, a list of rulings, the next question, or a guess to confirm."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from answers.dialogue.conversation import Answered, Conversation, Pending
+from answers.dialogue.plan import Asked, Button, Entry, Plan
+from guidelines.completion import Answer, Outcome, Question, Table, consider
+from guidelines.enquiry import Enquiry
+from guidelines.rulebook import RuleBook
+from guidelines.ruling import Ruling, Unclear
+
+Step = tuple[Conversation, Plan]
+MOST_ENTRIES = 40
+_MOST_BUTTONS = 8
+
+
+def rule(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
+    """What to say to the enquiry that is held."""
+    facts = conversation.facts
+    strange = _strange_apps(conversation)
+    if strange and not facts.get("app"):
+        return given(conversation, strange, book)
+    if not facts.get("app") and "app" not in facts.left_open:
+        return _without_app(conversation, book, on)
+    if facts.unknown_place is not None:
+        return given(conversation, (*strange, *_strange_place(conversation, book, on)), book)
+    outcome = consider(book, facts.enquiry(), on)
+    if isinstance(outcome, Question):
+        return ask(conversation, outcome, book, strange)
+    entries = entries_of(outcome)
+    if step := confirm_first(conversation, entries, book, on):
+        return step
+    return given(conversation, (*strange, *entries), book)
+
+
+def entries_of(outcome: Answer | Table) -> tuple[Entry, ...]:
+    """The rulings of an outcome, as entries of a reply."""
+    answers = (outcome,) if isinstance(outcome, Answer) else outcome.entries
+    return tuple(Entry(answer.enquiry, answer.ruling) for answer in answers[:MOST_ENTRIES])
+
+
+def given(conversation: Conversation, entries: tuple[Entry, ...], book: RuleBook) -> Step:
+    """The rulings are said."""
+    last = entries[0]
+    answered = Answered(
+        details=last.enquiry.as_dict(),
+        effect=last.ruling.effect,
+        unclear=last.ruling.unclear,
+        rules=last.ruling.rules,
+        unknown_app=last.unknown_app,
+        unknown_place=last.unknown_place,
+    )
+    buttons = tuple(
+        Button("inform", dimension="country" if entry.unknown_place else "app", concept=concept)
+        for entry in entries
+        for concept in entry.near[:3]
+    )
+    conversation = replace(conversation, answered=answered, pending=None, offered=_listed(entries))
+    kind = "ruling" if len(entries) == 1 else "list"
+    return conversation, Plan(kind, kind, entries=entries, buttons=buttons)
+
+
+def _listed(entries: tuple[Entry, ...]) -> tuple[str, tuple[str, ...]]:
+    """What a list was about, for "the first one": the dimension on which its entries differ."""
+    for dimension in ("app", "device", "country", "role"):
+        named = [entry.enquiry[dimension] for entry in entries]
+        if len(entries) > 1 and len(set(named)) == len(entries) and all(n and len(n) == 1 for n in named):
+            return dimension, tuple(n[0] for n in named if n)
+    return "", ()
+
+
+def ask(conversation: Conversation, question: Question, book: RuleBook, beside: tuple[Entry, ...] = ()) -> Step:
+    """The one detail that is needed is asked for, with buttons."""
+    asked = Asked(question.dimension, question.options, question.complete)
+    return _asking(conversation, asked, beside, says={"because": "matters"})
+
+
+def ask_for(conversation: Conversation, dimension: str, options: tuple[str, ...] = (), because: str = "") -> Step:
+    """A detail without which nothing can be said is asked for."""
+    return _asking(conversation, Asked(dimension, options), says={"because": because or dimension})
+
+
+def _asking(
+    conversation: Conversation, asked: Asked, beside: tuple[Entry, ...] = (), says: dict[str, str] | None = None
+) -> Step:
+    pending = Pending("detail", asked.dimension, asked.options, asked.complete)
+    plan = Plan("question", "question", entries=beside, question=asked, buttons=choices(asked), says=says or {})
+    return replace(conversation, pending=pending), plan
+
+
+def choices(asked: Asked) -> tuple[Button, ...]:
+    """A button for each option of a question."""
+    return tuple(Button("inform", dimension=asked.dimension, concept=o) for o in asked.options[:_MOST_BUTTONS])
+
+
+def shared(conversation: Conversation, book: RuleBook) -> Step | None:
+    """Which one is meant, when a name is shared by several; None when no name is."""
+    for dimension in ("app", "country"):
+        name = conversation.facts.shared.get(dimension)
+        if name is None:
+            continue
+        options = tuple(c for c in name.candidates if c in book.vocabulary[dimension])
+        asked = Asked(dimension, options, words=name.words)
+        return _asking(conversation, asked, says={"because": "shared", "words": name.words})
+    return None
+
+
+def confirm_first(
+    conversation: Conversation, entries: Iterable[Entry], book: RuleBook, on: dt.date
+) -> Step | None:
+    """Asks about a guess before anything permissive is said on the strength of it; None when nothing hangs on one."""
+    permissive = [entry for entry in entries if entry.ruling.permits]
+    for dimension in conversation.facts.unsure:
+        if any(_hangs_on(dimension, entry, book, on) for entry in permissive):
+            return confirm(conversation, dimension)
+    return None
+
+
+def confirm(conversation: Conversation, dimension: str) -> Step:
+    """Did you mean ...?"""
+    fact = conversation.facts.known[dimension]
+    buttons = (Button("affirm", title="Yes"), Button("deny", title="No"))
+    says = {"dimension": dimension, "guessed": fact.values, "words": fact.words, "how": fact.how}
+    plan = Plan("clarify", "confirm", buttons=buttons, says=says)
+    return replace(conversation, pending=Pending("confirm", dimension)), plan
+
+
+def _hangs_on(dimension: str, entry: Entry, book: RuleBook, on: dt.date) -> bool:
+    if dimension == "app":
+        return True
+    without = consider(book, entry.enquiry.with_detail(dimension, None), on)
+    return not (isinstance(without, Answer) and without.ruling.effect is entry.ruling.effect)
+
+
+def _strange_apps(conversation: Conversation) -> tuple[Entry, ...]:
+    facts = conversation.facts
+    place = facts.unknown_place.words if facts.unknown_place else None
+    enquiry = facts.enquiry().with_detail("app", None)
+    return tuple(
+        Entry(enquiry, Ruling(None, Unclear.UNKNOWN_APP), unknown_app=s.words, unknown_place=place, near=s.near)
+        for s in facts.unknown_apps
+    )
+
+
+def _strange_place(conversation: Conversation, book: RuleBook, on: dt.date) -> tuple[Entry, ...]:
+    """A place that nobody catalogued: what is ruled out everywhere is ruled out there, anything else is not known."""
+    facts = conversation.facts
+    assert facts.unknown_place is not None
+    enquiry = facts.enquiry().with_detail("country", None)
+    outcome: Outcome = consider(book, enquiry, on)
+    ruling = Ruling(None, Unclear.UNKNOWN_PLACE)
+    if isinstance(outcome, Answer) and outcome.ruling.effect is not None and not outcome.ruling.permits:
+        ruling = replace(outcome.ruling, unclear=Unclear.UNKNOWN_PLACE)
+    place = facts.unknown_place
+    return (Entry(enquiry, ruling, unknown_place=place.words, near=place.near),)
+
+
+def _without_app(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
+    """No app was named: answer when it does not matter which, else ask for it."""
+    facts = conversation.facts
+    if facts.unknown_place is None and len(facts.known) >= 2:
+        outcome = consider(book, facts.enquiry(), on)
+        if isinstance(outcome, Answer) and outcome.ruling.effect is not None and not outcome.ruling.permits:
+            return given(conversation, entries_of(outcome), book)
+    return ask_for(conversation, "app")
+
+
+def same_enquiry(conversation: Conversation) -> bool:
+    """Whether what is held is what was answered last."""
+    answered = conversation.answered
+    if answered is None:
+        return False
+    facts = conversation.facts
+    strangers = facts.unknown_apps[0].words if facts.unknown_apps else None
+    place = facts.unknown_place.words if facts.unknown_place else None
+    held = Enquiry.of({d: facts.get(d) for d in answered.details}).as_dict()
+    return held == dict(answered.details) and strangers == answered.unknown_app and place == answered.unknown_place

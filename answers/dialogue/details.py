@@ -1,0 +1,127 @@
+"""Taking the details of a message into the facts that are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from answers.dialogue.conversation import Conversation, Fact, Facts, Known, Shared, Stranger
+from answers.dialogue.devices import narrowed
+from answers.dialogue.references import resolve
+from answers.heard import Detail, Heard
+from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
+
+# What a person says of themselves and their things in general words ("my phone") does not widen what they said before;
+# another place or another app is another question.
+_NARROWS = ("role", "device")
+
+
+def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Conversation:
+    """The conversation with everything that the message says about the enquiry."""
+    heard = strangers_told_apart(heard, vocabulary)
+    for dimension in DIMENSIONS:
+        before = conversation.facts
+        conversation = replace(conversation, facts=_taken(before, dimension, heard, vocabulary[dimension]))
+        if named := tuple(d.concept for d in heard.asserted(dimension)):
+            conversation = conversation.remember(dimension, named)
+    for dimension, concepts in resolve(conversation, heard, vocabulary).items():
+        fact = Fact(concepts, "chosen")
+        conversation = replace(conversation, facts=conversation.facts.with_fact(dimension, fact))
+    return _left_open(conversation, heard)
+
+
+def strangers_told_apart(heard: Heard, vocabulary: Vocabulary) -> Heard:
+    """The message with ids that the edition does not hold treated as unknown names, or left out."""
+    known = tuple(d for d in heard.details if d.concept in vocabulary[d.dimension] and d.concept != "any")
+    if len(known) == len(heard.details):
+        return heard
+    anything = any(d.concept == "any" for d in heard.details)
+    return replace(
+        heard,
+        details=known,
+        cues={**heard.cues, "any": None} if anything else heard.cues,
+    )
+
+
+def _taken(facts: Facts, dimension: str, heard: Heard, scheme: Scheme) -> Facts:
+    named = heard.asserted(dimension)
+    strangers = [u for u in heard.unknown if u.dimension == dimension and u.stance == "asserted"]
+    shared = next((a for a in heard.ambiguous if a.dimension == dimension and a.stance == "asserted"), None)
+    held = facts.get(dimension)
+    withdrawn = heard.withdrawn(dimension)
+    if named:
+        values = _sharpened(tuple(dict.fromkeys(d.concept for d in named)), scheme)
+        values = _beside_held(dimension, values, held, withdrawn, heard, scheme)
+        facts = facts.with_fact(dimension, Fact(values, _how(named, heard), named[0].words))
+    elif withdrawn and held:
+        left = tuple(v for v in held if not any(scheme.covers(w, v) for w in withdrawn if w in scheme))
+        facts = facts.with_fact(dimension, replace(facts.known[dimension], values=left) if left else None)
+    if strangers:
+        facts = _with_strangers(facts, dimension, strangers, keep=bool(named))
+    if shared:
+        beside = facts.get(dimension) if named else ()
+        facts = facts.with_fact(dimension, None)
+        facts = replace(
+            facts, shared={**facts.shared, dimension: Shared(shared.words, shared.candidates, beside)}
+        )
+    return facts
+
+
+def _with_strangers(facts: Facts, dimension: str, strangers: list, keep: bool) -> Facts:
+    if not keep:
+        facts = facts.with_fact(dimension, None)
+    met = tuple(Stranger(s.words, s.near) for s in strangers)
+    if dimension == "app":
+        return replace(facts, unknown_apps=met)
+    return replace(facts, unknown_place=met[0])
+
+
+def _how(named: Iterable[Detail], heard: Heard) -> Known:
+    hows = {d.how for d in named}
+    if "fuzzy" in hows:
+        return "fuzzy"
+    if hows & {"inferred", "ambiguous"}:
+        return "inferred"
+    return "chosen" if heard.pressed else "said"
+
+
+def _sharpened(values: tuple[str, ...], scheme: Scheme) -> tuple[str, ...]:
+    """Without a concept that only says more broadly what another one says, and with groups that cross made one."""
+    kept = tuple(v for v in values if not any(v != other and scheme.covers(v, other) for other in values))
+    if len(kept) > 1 and not any(scheme.is_value(v) for v in kept) and (one := narrowed(scheme, *kept)):
+        return (one,)
+    return kept
+
+
+def _beside_held(
+    dimension: str,
+    values: tuple[str, ...],
+    held: tuple[str, ...],
+    withdrawn: tuple[str, ...],
+    heard: Heard,
+    scheme: Scheme,
+) -> tuple[str, ...]:
+    """What was named, in the light of what is held."""
+    swapped = [w for w in withdrawn if w in held]
+    if len(held) > 1 and swapped and len(values) == 1:
+        at = held.index(swapped[0])
+        return tuple(dict.fromkeys((*held[:at], *values, *held[at + 1 :])))
+    context = tuple(dict.fromkeys((*withdrawn, *held)))
+    if dimension not in _NARROWS or len(values) != 1 or scheme.is_value(values[0]):
+        return values
+    words = next((d.words for d in heard.asserted(dimension)), "")
+    for other in context:
+        if other in scheme and (found := narrowed(scheme, values[0], other, words=words, withdrawn=other in withdrawn)):
+            return (found,)
+    return values
+
+
+def _left_open(conversation: Conversation, heard: Heard) -> Conversation:
+    """A detail that was asked for and that the person cannot say, or says does not matter, is left open."""
+    pending = conversation.pending
+    if pending is None or pending.asks != "detail" or not {"dont_know", "any"} & set(heard.cues):
+        return conversation
+    if heard.names(pending.dimension) or conversation.facts.get(pending.dimension) or not pending.options:
+        return conversation
+    left_open = {**conversation.facts.left_open, pending.dimension: pending.options}
+    return replace(conversation, facts=replace(conversation.facts, left_open=left_open))

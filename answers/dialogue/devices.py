@@ -1,0 +1,54 @@
+"""Putting together what is said in parts: "my phone", then "the work one", is the work phone.
+
+Nothing here names a concept: parts are groups of one scheme that cross, and the kind that a pair of groups means is
+the one whose name is made of their names ("work device" and "phone": "work phone").
+"""
+
+from __future__ import annotations
+
+from guidelines.vocabulary import Scheme
+
+# "my own one", "the work one", "mine": the noun was said before.
+_ELLIPTICAL = ("one", "ones", "own", "mine", "work", "personal", "private")
+
+
+def narrowed(scheme: Scheme, first: str, second: str, *, words: str = "", withdrawn: bool = False) -> str | None:
+    """The one concept that two concepts said of the same thing mean together; None when they do not meet.
+
+    `words` are those in which `first` was said: when they leave out the noun ("my own one"), a value that does not
+    fit is changed in just that respect. `withdrawn` says that `second` was said not to be so.
+    """
+    if first == second:
+        return None
+    if scheme.covers(first, second):
+        return None if withdrawn else second
+    if scheme.covers(second, first):
+        return first
+    if scheme.is_value(second):
+        return _changed(scheme, first, second) if _elliptical(words) else None
+    return None if withdrawn else _crossing(scheme, first, second)
+
+
+def _crossing(scheme: Scheme, first: str, second: str) -> str | None:
+    both = scheme.values_under(first) & scheme.values_under(second)
+    if len(both) == 1:
+        return next(iter(both))
+    named_so = [v for v in both if _name(scheme, v) <= _name(scheme, first) | _name(scheme, second)]
+    return named_so[0] if len(named_so) == 1 else None
+
+
+def _changed(scheme: Scheme, group: str, value: str) -> str | None:
+    """The value like `value` in every respect but that `group` covers it."""
+    for parent in scheme.broader(value):
+        if parent != "any" and not scheme.covers(group, parent) and (found := _crossing(scheme, group, parent)):
+            return found
+    return None
+
+
+def _name(scheme: Scheme, concept: str) -> set[str]:
+    return set(scheme.label(concept).casefold().split())
+
+
+def _elliptical(words: str) -> bool:
+    said = words.casefold().split()
+    return bool(said) and said[-1] in _ELLIPTICAL

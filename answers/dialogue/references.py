@@ -1,0 +1,88 @@
+"""Words that point back ("both", "the first one", "the other one"), resolved against what was offered or named."""
+
+from __future__ import annotations
+
+from answers.dialogue.conversation import Conversation
+from answers.heard import Heard, Reference
+from guidelines.vocabulary import DIMENSIONS, Vocabulary
+
+_HERE = ("there", "it", "that_one")
+_EVERY = ("both", "either", "all")
+_ORDINALS = {"first": 0, "second": 1, "last": -1}
+
+
+def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The concepts, by dimension, that the references of a message mean and that it does not name itself.
+
+    What is asked comes first ("the first one" of the buttons), then what was listed last, then what was named last.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for reference in heard.references:
+        for dimension in _dimensions(conversation, reference):
+            if heard.names(dimension) or dimension in found:
+                continue
+            concepts = _meant(conversation, reference, dimension)
+            if concepts and all(concept in vocabulary[dimension] for concept in concepts):
+                found[dimension] = concepts
+                break
+    return found
+
+
+def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
+    if reference.of in DIMENSIONS:
+        return [reference.of]
+    if reference.word == "there":
+        return ["country"]
+    pending = conversation.pending
+    first = pending.dimension if pending and pending.asks == "detail" else conversation.offered[0]
+    order = [first] if first else []
+    if reference.word == "it":
+        return ["app"]
+    several = [d for d in ("app", "device", "country") if len(conversation.named.get(d, ())) > 1]
+    return order + [d for d in several if d not in order]
+
+
+def _meant(conversation: Conversation, reference: Reference, dimension: str) -> tuple[str, ...]:
+    held = conversation.facts.get(dimension)
+    if reference.word in _HERE:
+        return _pointed_at(conversation, dimension, held)
+    choices = _choices(conversation, dimension)
+    if reference.word in _EVERY:
+        return choices[-2:] if reference.word == "both" and dimension not in _asked(conversation) else choices
+    if reference.word == "other":
+        others = tuple(c for c in choices if c not in held)
+        return others[-1:] if held and others else ()
+    at = _ORDINALS.get(reference.word)
+    if at is None or len(choices) < 2:
+        return ()
+    return choices[at : at + 1] if at >= 0 else choices[-1:]
+
+
+def _pointed_at(conversation: Conversation, dimension: str, held: tuple[str, ...]) -> tuple[str, ...]:
+    if held or conversation.facts.left_open.get(dimension):
+        return ()
+    if dimension == "app" and conversation.facts.unknown_apps:
+        return ()
+    if dimension == "country" and conversation.facts.unknown_place:
+        return ()
+    pending = conversation.pending
+    if pending and pending.asks == "detail" and pending.dimension == dimension and len(pending.options) == 1:
+        return pending.options
+    return conversation.named.get(dimension, ())[-1:]
+
+
+def _asked(conversation: Conversation) -> tuple[str, ...]:
+    pending = conversation.pending
+    return (pending.dimension,) if pending and pending.asks == "detail" and pending.options else ()
+
+
+def _choices(conversation: Conversation, dimension: str) -> tuple[str, ...]:
+    pending = conversation.pending
+    if pending and pending.asks == "detail" and pending.dimension == dimension and pending.options:
+        return pending.options
+    held = conversation.facts.get(dimension)
+    if len(held) > 1:
+        return held
+    if conversation.offered[0] == dimension and conversation.offered[1]:
+        return conversation.offered[1]
+    return conversation.named.get(dimension, ())

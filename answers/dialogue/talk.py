@@ -1,0 +1,102 @@
+"""What is said beside rulings: greetings, help, what is declined, what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from answers.dialogue.asking import Step, choices
+from answers.dialogue.conversation import Conversation, Pending
+from answers.dialogue.details import strangers_told_apart, take
+from answers.dialogue.plan import Asked, Button, Gap, Plan
+from answers.heard import Heard
+from guidelines.rulebook import RuleBook
+from guidelines.ruling import Unclear
+from guidelines.vocabulary import DIMENSIONS
+
+SMALLTALK = ("greet", "thanks", "goodbye", "help")
+_PATIENCE = 2
+
+
+def small(conversation: Conversation, intent: str) -> Step:
+    """A greeting, thanks, a farewell, help, or a yes or no to nothing."""
+    return conversation, Plan("smalltalk", "smalltalk", says={"about": intent})
+
+
+def started_over(conversation: Conversation) -> Step:
+    """Everything that was held is forgotten but the profile."""
+    return conversation, Plan("smalltalk", "smalltalk", says={"about": "start_over"})
+
+
+def changes(conversation: Conversation) -> Step:
+    """What changed in the guidance lately; the desk looks it up."""
+    return conversation, Plan("changes", "changes")
+
+
+def no_ruling(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
+    """A message that gets no ruling, whatever it names."""
+    if heard.intent in ("out_of_scope", "manipulation"):
+        return (
+            replace(conversation, misunderstood=0),
+            Plan("declined", "declined", says={"about": heard.intent}),
+        )
+    if heard.intent == "other_language":
+        return _foreign(replace(conversation, misunderstood=0), heard, book)
+    if heard.intent == "mention":
+        return replace(conversation, misunderstood=0), _did_you_want(heard, book, "mention")
+    return _not_understood(conversation, heard, book)
+
+
+def again(conversation: Conversation, book: RuleBook) -> Step:
+    """The answer to a question was none of its choices: it is asked once more."""
+    asked = _question_again(conversation)
+    plan = Plan("clarify", "not_understood", question=asked, buttons=choices(asked) if asked else (), says={"times": 1})
+    return conversation, plan
+
+
+def _foreign(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
+    conversation = take(conversation, heard, book.vocabulary)
+    says = {"language": heard.language}
+    if not conversation.facts.get("app") and not conversation.facts.unknown_apps:
+        return conversation, Plan("clarify", "foreign", says=says)
+    # What was read in a language that is not understood is a guess until the person says yes.
+    facts = conversation.facts
+    guessed = {
+        dimension: replace(fact, how="inferred") if heard.names(dimension) and fact.how == "said" else fact
+        for dimension, fact in facts.known.items()
+    }
+    conversation = replace(conversation, facts=replace(facts, known=guessed), pending=Pending("offer"))
+    buttons = (Button("affirm", title="Yes, answer that"), Button("deny", title="No"))
+    return conversation, Plan("clarify", "foreign", buttons=buttons, says=says)
+
+
+def _not_understood(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
+    times = conversation.misunderstood + 1
+    conversation = replace(conversation, misunderstood=times)
+    asked = _question_again(conversation)
+    if times >= _PATIENCE:
+        gap = Gap(Unclear.NOT_UNDERSTOOD, details=conversation.facts.context())
+        buttons = choices(asked) if asked else ()
+        says: Mapping[str, object] = {"times": times}
+        return conversation, Plan("clarify", "not_understood", question=asked, buttons=buttons, gap=gap, says=says)
+    if heard.names_anything and asked is None:
+        return conversation, _did_you_want(heard, book, "fallback")
+    buttons = choices(asked) if asked else ()
+    return conversation, Plan("clarify", "not_understood", question=asked, buttons=buttons, says={"times": times})
+
+
+def _question_again(conversation: Conversation) -> Asked | None:
+    pending = conversation.pending
+    if pending is None or pending.asks != "detail":
+        return None
+    return Asked(pending.dimension, pending.options, pending.complete)
+
+
+def _did_you_want(heard: Heard, book: RuleBook, why: str) -> Plan:
+    """Nothing was asked, but something was named: the question that could have been meant is offered as a button."""
+    heard = strangers_told_apart(heard, book.vocabulary)
+    named = {d: tuple(x.concept for x in heard.asserted(d)) for d in DIMENSIONS if heard.asserted(d)}
+    buttons: tuple[Button, ...] = ()
+    if "app" in named:
+        buttons = (Button("may_i", dimension="app", concept=named["app"][0]),)
+    return Plan("clarify", "mention", buttons=buttons, says={"why": why, "named": named})

@@ -1,0 +1,170 @@
+"""One turn: what was heard, and what is held, to the next state and what to reply."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from answers.dialogue import about, asking, lists, talk
+from answers.dialogue.asking import Step
+from answers.dialogue.conversation import Conversation, Fact, Stranger
+from answers.dialogue.details import take
+from answers.heard import Heard
+from guidelines.rulebook import RuleBook
+
+# What each goal of a conversation is pursued by, once the details of the message are taken.
+_GOALS: Mapping[str, Callable[[Conversation, RuleBook, dt.date], Step]] = {
+    "ruling": asking.rule,
+    "reason": about.reason,
+    "conditions": about.conditions,
+    "alternatives": about.alternatives,
+    "approval": about.approval,
+    "contact": about.contact,
+    "list": lists.permitted,
+    "briefing": lists.briefing,
+}
+_GOAL_OF = {
+    "may_i": "ruling",
+    "what_if": "ruling",
+    "why": "reason",
+    "conditions": "conditions",
+    "alternatives": "alternatives",
+    "approval": "approval",
+    "contact": "contact",
+    "list_apps": "list",
+    "brief": "briefing",
+}
+# Goals that concern no single app: "and in Japan?" after them asks for the same thing about Japan.
+_STAYS = ("list", "briefing")
+_LEAVES_WHAT_IF = ("may_i", "inform", "list_apps", "brief")
+
+
+def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) -> Step:
+    """The next state and the plan of the reply. Pure: the same arguments give the same outcome."""
+    conversation = _ready(conversation, book)
+    intent = _intent(conversation, heard)
+    heard = replace(heard, intent=intent)
+    if intent in ("nlu_fallback", "mention", "other_language", "out_of_scope", "manipulation"):
+        return talk.no_ruling(conversation, heard, book)
+    conversation = replace(conversation, misunderstood=0)
+    if intent == "start_over":
+        return talk.started_over(take(_ready(Conversation(profile=conversation.profile), book), heard, book.vocabulary))
+    if intent in ("affirm", "deny"):
+        return _answered_yes_or_no(conversation, heard, book, on)
+    conversation = _branched(conversation, heard, book)
+    if intent == "dispute":
+        return about.dispute(conversation)
+    if intent == "changes":
+        return talk.changes(conversation)
+    if intent in talk.SMALLTALK:
+        return talk.small(conversation, intent)
+    return _pursue(conversation, _goal(conversation, heard), book, on)
+
+
+def _ready(conversation: Conversation, book: RuleBook) -> Conversation:
+    """The conversation fit for the edition, and at its beginning with what the person's profile says."""
+    conversation = conversation.pruned(book.vocabulary)
+    if conversation.turns == 0:
+        facts = conversation.facts
+        for dimension, concepts in conversation.profile.items():
+            known = tuple(c for c in concepts if c in book.vocabulary[dimension])
+            if known and dimension not in facts.known:
+                facts = facts.with_fact(dimension, Fact(known, "profile"))
+        conversation = replace(conversation, facts=facts)
+    return replace(conversation, turns=conversation.turns + 1)
+
+
+def _intent(conversation: Conversation, heard: Heard) -> str:
+    """The intent, read in the light of what was asked: a bare detail after a question answers it."""
+    pending = conversation.pending
+    if heard.intent not in ("nlu_fallback", "mention") or pending is None or pending.asks != "detail":
+        return heard.intent
+    answers = heard.names(pending.dimension) or {"dont_know", "any"} & set(heard.cues)
+    return "inform" if answers or heard.references else heard.intent
+
+
+def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conversation:
+    """The details taken into the right facts: the true ones, or those of a what-if."""
+    follows = "follow_up" in heard.cues
+    if heard.intent == "what_if":
+        true = conversation.base or conversation.facts
+        held = conversation.facts if follows else true
+        supposed = take(replace(conversation, facts=held), heard, book.vocabulary)
+        if not true.known and not true.unknown_apps:
+            return supposed
+        changed = tuple(d for d, f in supposed.facts.known.items() if true.known.get(d) != f)
+        return replace(supposed, base=true, supposed=changed)
+    if conversation.what_if and heard.intent in _LEAVES_WHAT_IF:
+        stays = follows or heard.pressed or (conversation.pending is not None and heard.intent == "inform")
+        if not stays:
+            conversation = conversation.back()
+    taken = take(conversation, heard, book.vocabulary)
+    if heard.intent == "correct" and conversation.base is not None:
+        # A slip in a detail that was not supposed was a slip in the true facts too.
+        true = take(replace(conversation, facts=conversation.base), heard, book.vocabulary).facts
+        if not any(heard.names(dimension) for dimension in conversation.supposed):
+            taken = replace(taken, base=true)
+    return taken
+
+
+def _goal(conversation: Conversation, heard: Heard) -> str:
+    if heard.intent not in ("inform", "correct"):
+        return _GOAL_OF[heard.intent]
+    waiting = conversation.goal
+    if waiting and (conversation.pending or (waiting in _STAYS and not heard.names("app"))):
+        return waiting
+    return "ruling"
+
+
+def _pursue(conversation: Conversation, goal: str, book: RuleBook, on: dt.date) -> Step:
+    after, plan = asking.shared(conversation, book) or _GOALS[goal](conversation, book, on)
+    keeps = after.pending is not None or goal in _STAYS
+    return replace(after, goal=goal if keeps else None), plan
+
+
+def _answered_yes_or_no(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) -> Step:
+    pending = conversation.pending
+    if pending is None:
+        if heard.names_anything:
+            return _pursue(take(conversation, heard, book.vocabulary), "ruling", book, on)
+        return talk.small(conversation, heard.intent)
+    goal = conversation.goal or "ruling"
+    if pending.asks == "detail":
+        if heard.names_anything or heard.references:
+            return _pursue(take(conversation, heard, book.vocabulary), goal, book, on)
+        if heard.intent == "affirm" and len(pending.options) == 1:
+            fact = Fact(pending.options, "chosen")
+            facts = conversation.facts.with_fact(pending.dimension, fact)
+            return _pursue(replace(conversation, facts=facts), goal, book, on)
+        return talk.small(conversation, heard.intent) if heard.intent == "deny" else talk.again(conversation, book)
+    settled = _confirmed(conversation) if heard.intent == "affirm" else _denied(conversation)
+    if pending.asks == "offer" and heard.intent == "deny" and not heard.names_anything:
+        return talk.small(replace(settled, pending=None), heard.intent)
+    settled = replace(settled, pending=None)
+    return _pursue(take(settled, heard, book.vocabulary), goal, book, on)
+
+
+def _confirmed(conversation: Conversation) -> Conversation:
+    pending, facts = conversation.pending, conversation.facts
+    assert pending is not None
+    dimensions = [pending.dimension] if pending.asks == "confirm" else list(facts.known)
+    for dimension in dimensions:
+        if dimension in facts.known:
+            facts = facts.with_fact(dimension, replace(facts.known[dimension], how="chosen"))
+    return replace(conversation, facts=facts)
+
+
+def _denied(conversation: Conversation) -> Conversation:
+    """A guess that was wrong: the person's own word for an app or a place stands, anything else is not known."""
+    pending, facts = conversation.pending, conversation.facts
+    assert pending is not None
+    if pending.asks != "confirm":
+        return conversation
+    guessed = facts.known.get(pending.dimension)
+    facts = facts.with_fact(pending.dimension, None)
+    if guessed and guessed.words and pending.dimension == "app":
+        facts = replace(facts, unknown_apps=(Stranger(guessed.words),))
+    if guessed and guessed.words and pending.dimension == "country" and guessed.how == "fuzzy":
+        facts = replace(facts, unknown_place=Stranger(guessed.words))
+    return replace(conversation, facts=facts)
