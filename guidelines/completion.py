@@ -17,9 +17,9 @@ from guidelines.enquiry import Enquiry
 from guidelines.rulebook import CompiledRule, RuleBook
 from guidelines.rules import Effect
 from guidelines.ruling import NO_GUIDANCE, Ruling, Unclear
-from guidelines.vocabulary import DIMENSIONS, Scheme
+from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme
 
-_MOST_ENTRIES = 12
+_MOST_OPTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +170,17 @@ class _Space:
         return [tuple(values) for values in profiles.values()]
 
     def _options(self, dimension: str) -> tuple[tuple[str, ...], bool]:
+        """Concepts to offer, in the order of the vocabulary, and whether they cover everything.
+
+        Where there would be too many, each group of values with the same effects is offered by its broadest
+        concept alone; where even that is too much, nothing is offered and the person names it.
+        """
         scheme = self.book.vocabulary[dimension]
-        offered: dict[str, None] = {}
-        complete = True
-        for values in sorted(self._profiles(dimension), key=len):
-            concepts = cover(scheme, values, within=self._candidates(dimension))
-            shown = concepts[:_MOST_ENTRIES]
-            complete &= len(shown) == len(concepts)
-            offered |= dict.fromkeys(shown)
+        covers = [cover(scheme, values) for values in self._profiles(dimension)]
+        offered = [concept for concepts in covers for concept in concepts]
+        complete = len(offered) <= _MOST_OPTIONS
+        if not complete:
+            offered = [concepts[0] for concepts in covers] if len(covers) <= _MOST_OPTIONS else []
         order = {concept.id: i for i, concept in enumerate(scheme)}
         return tuple(sorted(offered, key=order.__getitem__)), complete
 
@@ -196,9 +199,7 @@ class _Space:
             single = self.enquiry
             for dimension, values in zip(varying, combination, strict=True):
                 scheme = self.book.vocabulary[dimension]
-                single = single.with_detail(
-                    dimension, cover(scheme, values, within=self._candidates(dimension))
-                )
+                single = single.with_detail(dimension, cover(scheme, values))
             answers.append(Answer(single, together(self._rulings(varying, combination))))
         return answers
 
@@ -243,24 +244,21 @@ def _classes(
     return tuple(_Class(tuple(group)) for group in alike.values())
 
 
-def cover(scheme: Scheme, values: Iterable[str], within: frozenset[str]) -> tuple[str, ...]:
-    """Few concepts that together cover just `values` and nothing else of `within`: the broadest first
-    (greedy).
-    """
+def cover(scheme: Scheme, values: Iterable[str]) -> tuple[str, ...]:
+    """Few concepts that together cover just `values`: the broadest first (greedy set cover, Chvatal 1979)."""
     left = set(values)
     wanted = frozenset(left)
-    fitting = [
-        (concept.id, reached)
+    fitting = {
+        concept.id: reached
         for concept in scheme
-        if concept.id != "any" and (reached := scheme.values_under(concept.id) & within) and reached <= wanted
-    ]
+        if concept.id != ROOT and (reached := scheme.values_under(concept.id)) and reached <= wanted
+    }
     chosen: list[str] = []
     while left:
-        best, reached = max(
-            fitting, key=lambda pair: (len(pair[1] & left), len(scheme.values_under(pair[0])) == 1)
-        )
+        # Of concepts that reach equally much, a value says most plainly what is meant.
+        best = max(fitting, key=lambda name: (len(fitting[name] & left), scheme.is_value(name)))
         chosen.append(best)
-        left -= reached
+        left -= fitting[best]
     return tuple(chosen)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from guidelines.rules import Corpus, Effect, Guideline, Rule
+from guidelines.rules import Corpus, Effect, Rule
 from guidelines.vocabulary import DIMENSIONS
 
 
@@ -65,10 +65,10 @@ def _missing(where: str, what: str, advice: str) -> Finding:
 
 def _rules(corpus: Corpus) -> Iterator[Finding]:
     known = {guideline.id for guideline in corpus.guidelines} | {rule.id for _, rule in corpus.rules()}
-    for guideline, rule in corpus.rules():
+    for _, rule in corpus.rules():
         yield from _scope(corpus, rule)
         yield from _overrides(rule, known)
-        yield from _completeness(guideline, rule)
+        yield from _completeness(rule)
 
 
 def _scope(corpus: Corpus, rule: Rule) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def _overrides(rule: Rule, known: set[str]) -> Iterator[Finding]:
             yield Finding("override-of-nothing", rule.id, message, True)
 
 
-def _completeness(guideline: Guideline, rule: Rule) -> Iterator[Finding]:
+def _completeness(rule: Rule) -> Iterator[Finding]:
     if rule.effect is Effect.APPROVAL_REQUIRED and not rule.approver.strip():
         yield _missing(rule.id, "approver", "say who approves, and how to ask")
     if rule.effect is Effect.CONDITIONAL and not rule.conditions:
