@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 uv=.venv-tools/bin/uv
 export UV_COMPILE_BYTECODE=1
 export PIP_DISABLE_PIP_VERSION_CHECK=1
+# Where the system keeps certificates, its administrator decides whom to trust (an inspecting proxy, say).
+if [ -e /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-true}; fi
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }

@@ -68,6 +68,7 @@ def environment(settings: Settings, inner: Ports, base: Mapping[str, str] = os.e
         "ASKFIRST_MODELS": str(settings.models),
         "ASKFIRST_RASA_PORT": str(inner.rasa),
         "ASKFIRST_ACTIONS_PORT": str(inner.actions),
+        "ASKFIRST_TURN_TIMEOUT": f"{settings.turn_timeout:g}",
         "PYTHONUNBUFFERED": "1",
     }
     return {**base, **decided}
@@ -82,6 +83,8 @@ def rasa_environment(
         variables.pop(name, None)
     variables["PYTHONPATH"] = str(CHECKOUT / "bot")
     variables["ASKFIRST_ACTIONS_URL"] = f"http://{ports.LOOPBACK}:{inner.actions}/webhook"
+    # An action that takes too long is told apart from a turn that does.
+    variables["ASKFIRST_ACTION_TIMEOUT"] = f"{settings.turn_timeout * 0.8:g}"
     variables["RASA_TELEMETRY_ENABLED"] = "false"
     return variables
 
