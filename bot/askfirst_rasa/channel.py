@@ -20,6 +20,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from askfirst_rasa import limits
 from askfirst_rasa.payloads import safe_text
 from askfirst_rasa.turn import answering
 
@@ -86,7 +87,7 @@ def error(reason: str) -> list[Message]:
 
 
 class AskFirstChannel(InputChannel):
-    """The input channel. In credentials.yml: `timeout` (seconds) and `intents` (that buttons may name)."""
+    """The input channel. In credentials.yml: `intents`, those that buttons may name."""
 
     def __init__(self, timeout: float, intents: frozenset[str]) -> None:
         self._timeout = timeout
@@ -102,7 +103,7 @@ class AskFirstChannel(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> AskFirstChannel:
         """Makes the channel from its entry in credentials.yml."""
         settings = credentials or {}
-        return cls(float(settings.get("timeout", 15)), frozenset(settings.get("intents", [])))
+        return cls(limits.channel(), frozenset(settings.get("intents", [])))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The two routes: the webhook, and the health of Rasa with its model."""
@@ -136,7 +137,7 @@ class AskFirstChannel(InputChannel):
         with answering() as turn:
             try:
                 await asyncio.wait_for(self._in_order(message, on_new_message), self._timeout)
-            except TimeoutError:
+            except asyncio.TimeoutError:  # noqa: UP041  another class than TimeoutError before Python 3.11
                 return _failed("timeout")
             except Exception:
                 logger.exception("Rasa failed in a turn")

@@ -79,7 +79,8 @@ def _event_name(_: Any, __: str, event: dict[str, Any]) -> EventName:
 def _show_warning(
     _: Warning | str, category: type[Warning], filename: str, lineno: int, *__: Any, **___: Any
 ) -> None:
-    logging.getLogger(OURS).warning("%s at %s:%s", category.__name__, filename, lineno)
+    if not issubclass(category, DeprecationWarning | PendingDeprecationWarning | FutureWarning):
+        logging.getLogger(OURS).warning("%s at %s:%s", category.__name__, filename, lineno)
 
 
 def configure(level: int | None = None) -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-from askfirst_rasa import leftout, stubs, turn
-
-#: Seconds that an action may take, unless ASKFIRST_ACTION_TIMEOUT says otherwise. Rasa's own limit is 300.
-ACTION_TIMEOUT = 10.0
+from askfirst_rasa import leftout, limits, stubs, turn
 
 
 def name_left_out_components() -> None:
@@ -81,7 +77,7 @@ def limit_actions() -> None:
     """
     from rasa.core.actions import action
 
-    action.DEFAULT_REQUEST_TIMEOUT = float(os.environ.get("ASKFIRST_ACTION_TIMEOUT", ACTION_TIMEOUT))
+    action.DEFAULT_REQUEST_TIMEOUT = limits.action()
     original = action.RemoteAction.run
 
     async def run(self: Any, *args: Any, **kwargs: Any) -> Any:

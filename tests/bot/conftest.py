@@ -199,7 +199,7 @@ def serve(
                 *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
             ],
             cwd=project,
-            env=rasa_environment(project, ASKFIRST_ACTIONS_URL=actions_url, ASKFIRST_ACTION_TIMEOUT="2"),
+            env=rasa_environment(project, ASKFIRST_ACTIONS_URL=actions_url, ASKFIRST_TURN_TIMEOUT="3"),
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -108,6 +108,21 @@ def test_a_slow_action_is_an_error_within_its_time(server: Server, actions: Acti
     started = time.monotonic()
 
     assert server.says(QUESTION) == error("action-failed")
+    assert time.monotonic() - started < 3
+
+
+def test_a_conversation_that_waits_too_long_is_told_so_in_time(server: Server, actions: Actions) -> None:
+    def slowly(body: dict[str, Any]) -> tuple[int, Any]:
+        time.sleep(2)
+        return 200, {"events": [], "responses": [{"text": "At last."}]}
+
+    actions.answer = slowly
+    started = time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        replies = list(pool.map(lambda _: server.says(QUESTION, sender="queueing"), range(2)))
+
+    assert sorted(str(reply[0]["text"]) for reply in replies) == ["At last.", "None"]
+    assert error("timeout") in replies
     assert time.monotonic() - started < 3.5
 
 
