@@ -1,4 +1,4 @@
-"""When the understanding is trained, and what happens when that fails; a small program stands in for Rasa's."""
+"""When the understanding is trained, and how that may fail; a small program stands in for Rasa's."""
 
 import asyncio
 import os
