@@ -1,0 +1,28 @@
+"""GET /api/v1/health: which parts are up, and which edition answers."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from web.door import door
+from web.faults import Refusal
+
+
+async def get_health(request: Request) -> Response:
+    """200 when every part is up, else 503. `down` means that not even the form can answer."""
+    up = await door(request).parts.up()
+    try:
+        edition = (await door(request).book()).edition
+    except Refusal:
+        edition = None
+    if all(up.values()) and edition is not None:
+        status = "ok"
+    else:
+        status = "degraded" if up["database"] and edition is not None else "down"
+    body = {
+        "status": status,
+        "parts": {part: {"up": state} for part, state in up.items()},
+        "edition": edition,
+    }
+    return JSONResponse(body, 200 if status == "ok" else 503)

@@ -1,0 +1,141 @@
+"""The chat page. Each turn is a plain form; with the page's script, only the answer is fetched."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+import yaml
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from guidelines.rulebook import RuleBook
+from guidelines.store.database import DatabaseAway
+from guidelines.vocabulary import DIMENSIONS
+from web.api.messages import MOST_CHARACTERS, client_of, conversation_id, message_text
+from web.bodies import form, json_object
+from web.door import door
+from web.faults import Refusal
+from web.pages import words
+from web.pages.cards import card
+from web.pages.facts import chips
+from web.pages.fields import empty_fields, read_fields
+from web.rendering import page
+from web.turns import RETRY_AFTER, Turn, sender_of
+
+SUGGESTIONS: list[str] = yaml.safe_load((Path(__file__).parent / "suggestions.yml").read_text("utf-8"))
+_FORGOTTEN = (
+    "That conversation is forgotten. Questions that had no clear answer stay logged, without your name."
+)
+_NOT_FORGOTTEN = "That conversation could not be forgotten right now. Please try again in a few minutes."
+
+
+async def get_chat(request: Request) -> Response:
+    """The empty page."""
+    return HTMLResponse(await _page(request))
+
+
+async def post_chat(request: Request) -> Response:
+    """A turn sent as a plain form: the page with that turn."""
+    given = await form(request)
+    conversation = conversation_id(given.get("conversation"))
+    book = await _book(request)
+    text = message_text(_change(book, given) if "change" in given else given.get("text"))
+    turn = await _say(request, conversation, text)
+    content = await _page(request, conversation=conversation, text=text, turn=turn)
+    return HTMLResponse(content, 503 if turn.failed else 200, headers=_headers(turn))
+
+
+async def post_turn(request: Request) -> Response:
+    """A turn sent by the page's script: the answer and the facts, as parts of the page."""
+    given = await json_object(request)
+    conversation, text = conversation_id(given.get("conversation")), message_text(given.get("text"))
+    turn = await _say(request, conversation, text)
+    book = await _book(request)
+    body = {
+        "said": words.as_said(book, text),
+        "replies": page("chat/replies.html", cards=_cards(turn, book), conversation=conversation),
+        "facts": page("chat/facts.html", chips=chips(_context(turn), book), conversation=conversation),
+    }
+    return JSONResponse(body, 503 if turn.failed else 200, headers=_headers(turn))
+
+
+async def post_forget(request: Request) -> Response:
+    """Forget what a conversation holds, and start with an empty page."""
+    given = await form(request)
+    sender = sender_of(conversation_id(given.get("conversation")), client_of(request))
+    try:
+        await run_sync(door(request).forget, sender)
+    except DatabaseAway:
+        return HTMLResponse(await _page(request, notice=_NOT_FORGOTTEN), 503)
+    return HTMLResponse(await _page(request, notice=_FORGOTTEN))
+
+
+async def _say(request: Request, conversation: str, text: str) -> Turn:
+    return await door(request).turns.say(sender_of(conversation, client_of(request)), text, "web")
+
+
+async def _book(request: Request) -> RuleBook | None:
+    """The rule book for names; without one the page shows ids."""
+    try:
+        return await door(request).book()
+    except Refusal:
+        return None
+
+
+def _change(book: RuleBook | None, given: dict[str, str]) -> str:
+    """The four fields of the plain form as the message that a chip would send."""
+    if book is None:
+        raise Refusal(503, "the guidelines cannot be read right now")
+    fields = read_fields(book, given)
+    wrong = [field.error for field in fields if field.error]
+    if wrong:
+        raise Refusal(422, " ".join(wrong).rstrip("."))
+    details = {field.dimension: field.concept or "any" for field in fields}
+    return f"/inform{json.dumps(details)}"
+
+
+def _cards(turn: Turn, book: RuleBook | None) -> list[Any]:
+    return [card(reply.text, reply.buttons, reply.payload, book) for reply in turn.replies]
+
+
+def _context(turn: Turn) -> dict[str, Any]:
+    return turn.replies[-1].payload.get("context") or {}
+
+
+def _headers(turn: Turn) -> dict[str, str] | None:
+    return {"retry-after": str(RETRY_AFTER)} if turn.failed else None
+
+
+async def _page(
+    request: Request, *, conversation: str = "", text: str = "", turn: Turn | None = None, notice: str = ""
+) -> str:
+    book = await _book(request)
+    shown = []
+    context: dict[str, Any] = {}
+    if turn is not None:
+        shown = [{"said": words.as_said(book, text), "cards": _cards(turn, book)}]
+        context = _context(turn)
+    held = chips(context, book)
+    values = {chip.dimension: chip.value if chip.known else "" for chip in held}
+    return page(
+        "chat/page.html",
+        here="chat",
+        demo=door(request).demo,
+        edition=book.edition if book else None,
+        conversation=conversation or secrets.token_urlsafe(16),
+        suggestions=SUGGESTIONS,
+        most=MOST_CHARACTERS,
+        turns=shown,
+        notice=notice,
+        # What could not be answered stays in the box, to be sent again.
+        draft=text if turn is not None and turn.failed and not words.is_command(text) else "",
+        chips=held,
+        form_fields=empty_fields(book, values) if book and turn else [],
+    )
+
+
+assert set(words.DIMENSION_NAMES) == set(DIMENSIONS)
