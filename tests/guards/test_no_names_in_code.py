@@ -11,8 +11,8 @@ VOCABULARY = CHECKOUT / "guidelines" / "packs" / "core" / "vocabulary"
 # The root that every scheme has, and ids that are everyday words too.
 EVERYDAY = {"any", "overseas", "official", "phone", "tablet", "laptop", "minister", "senator", "contractor"}
 EVERYDAY_APPS = {"line", "signal", "messenger"}
-# Home, as the vocabulary has it: where a telephone number or a small town is when nothing else is said. And the
-# word by which spaCy asks whether a word is in a list.
+# Home, as the vocabulary has it: where a telephone number or a small town is when nothing else is said.
+# And the word by which spaCy asks whether a word is in a list.
 HOME, IN_LIST = "AU", "IN"
 # The names of Rasa's own channels, not of apps that anybody asks about.
 OF_RASA = {"bot/askfirst_rasa/leftout.py"}
