@@ -83,8 +83,6 @@ def rasa_environment(
         variables.pop(name, None)
     variables["PYTHONPATH"] = str(CHECKOUT / "bot")
     variables["ASKFIRST_ACTIONS_URL"] = f"http://{ports.LOOPBACK}:{inner.actions}/webhook"
-    # An action that takes too long is told apart from a turn that does.
-    variables["ASKFIRST_ACTION_TIMEOUT"] = f"{settings.turn_timeout * 0.8:g}"
     variables["RASA_TELEMETRY_ENABLED"] = "false"
     return variables
 
