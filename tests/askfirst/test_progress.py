@@ -15,7 +15,7 @@ class Terminal(io.StringIO):
 
 def lines_left(text: str) -> list[str]:
     """What a terminal shows in the end: a carriage return and `erase` start the line again."""
-    return [line.rpartition("\r\x1b[K")[2] for line in text.splitlines()]
+    return [line.rpartition("\r\x1b[K")[2] for line in text.rstrip("\n").split("\n")]
 
 
 def run(stream, *said: str) -> str:
