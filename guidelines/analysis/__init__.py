@@ -1,0 +1,1 @@
+"""What guidance says over the whole space of enquiries: exact, never sampled."""
