@@ -138,6 +138,14 @@ class Conversation:
     misunderstood: int = 0
     turns: int = 0
 
+    def holding(self, enquiry: Enquiry) -> Conversation:
+        """The same with the details of an enquiry, as if they had been chosen from lists."""
+        facts = self.facts
+        for dimension in DIMENSIONS:
+            if named := enquiry[dimension]:
+                facts = facts.with_fact(dimension, Fact(named, "chosen"))
+        return replace(self, facts=facts)
+
     @property
     def what_if(self) -> bool:
         """Whether the facts held are supposed, with the true ones kept aside."""

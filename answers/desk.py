@@ -1,0 +1,252 @@
+"""The desk: every face asks here, and gets a reply whose ruling, receipt and case are written in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from answers import extras
+from answers.dialogue import Conversation, Plan, turn
+from answers.dialogue.asking import ask, entries_of, given
+from answers.dialogue.plan import Entry
+from answers.heard import Heard
+from answers.nearest import UnknownDetail, named
+from answers.render import Renderer
+from answers.reply import Recorded, Reply, deciding, payload_of, titles
+from cases import log
+from cases.gap import Gap
+from cases.privacy import load_key, pseudonym
+from cases.redaction import redact
+from cases.routing import Routing
+from cases.routing import read as read_routing
+from guidelines.completion import Question, consider
+from guidelines.enquiry import Enquiry
+from guidelines.rulebook import RuleBook
+from guidelines.rules import Owner
+from guidelines.ruling import Unclear
+from guidelines.store import conversations, editions, receipts
+from guidelines.store.books import Books
+from guidelines.store.database import Database
+from guidelines.vocabulary import DIMENSIONS
+
+_NOBODY = "nobody"
+
+
+class AtHome(Protocol):
+    """Settings, as far as the desk is concerned."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of everything that is written."""
+        ...
+
+
+class Desk:
+    """Answers messages of conversations, and single enquiries.
+
+    Args:
+        settings: whatever knows the home folder, where the key lies under which askers are hashed.
+        routing: whose the gaps are; the routes of `cases/routing.yml` unless given.
+        today: the day of a question that names none.
+    """
+
+    def __init__(
+        self,
+        settings: AtHome,
+        database: Database,
+        books: Books,
+        routing: Routing | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
+        self._database, self._books = database, books
+        self._key = load_key(settings.home)
+        self.routing = routing or read_routing()
+        self._today = today
+        self._renderers: dict[int | None, Renderer] = {}
+
+    def hear(
+        self,
+        conversation_id: str,
+        heard: Heard,
+        *,
+        channel: str = "chat",
+        profile: Mapping[str, str | Sequence[str]] | None = None,
+        on: dt.date | None = None,
+    ) -> Reply:
+        """Answer one message of a conversation.
+
+        Args:
+            profile: what is known of a signed-in person: dimension to concept id or ids.
+
+        Raises:
+            DatabaseAway: nothing was written; the message should be spooled.
+            NoEdition: nothing was ever published.
+        """
+        book, on = self._books.current(), on or self._today()
+        asker = pseudonym(self._key, conversation_id)
+        with self._database.transaction() as session:
+            before = Conversation.from_dict(conversations.load(session, asker))
+            if profile:
+                before = replace(before, profile=_profile(profile))
+            after, plan = turn(before, heard, book, on)
+            desk = _Turn(self, session, book, on, channel, asker, heard.text)
+            after, reply = desk.reply(after, plan)
+            conversations.save(session, asker, after.to_dict())
+        return reply
+
+    def rule(
+        self, details: Mapping[str, str | Sequence[str] | None], *, channel: str = "api", on: dt.date | None = None
+    ) -> Reply:
+        """Answer a single enquiry of concept ids or labels; several of a dimension may be given.
+
+        Raises:
+            UnknownDetail: one of them is in no vocabulary; it names the nearest ones.
+            DatabaseAway: nothing was written.
+            NoEdition: nothing was ever published.
+        """
+        book, on = self._books.current(), on or self._today()
+        enquiry = named(details, book.vocabulary)
+        conversation = Conversation().holding(enquiry)
+        outcome = consider(book, enquiry, on)
+        if isinstance(outcome, Question):
+            after, plan = ask(conversation, outcome, book)
+        else:
+            after, plan = given(conversation, entries_of(outcome), book)
+        with self._database.transaction() as session:
+            _, reply = _Turn(self, session, book, on, channel, _NOBODY, "").reply(after, plan)
+        return reply
+
+    def renderer(self, book: RuleBook) -> Renderer:
+        """The renderer of an edition."""
+        found = self._renderers.get(book.edition)
+        if found is None or found.book is not book:
+            found = self._renderers[book.edition] = Renderer(book)
+        return found
+
+
+class _Turn:
+    """Writing down and putting into words one reply, within one transaction."""
+
+    def __init__(
+        self, desk: Desk, session: Session, book: RuleBook, on: dt.date, channel: str, asker: str, text: str
+    ) -> None:
+        self.desk, self.session, self.book, self.on = desk, session, book, on
+        self.channel, self.asker, self.said = channel, asker, text
+
+    def reply(self, conversation: Conversation, plan: Plan) -> tuple[Conversation, Reply]:
+        """The reply, and the conversation with the receipt of what was answered."""
+        recorded = [self._recorded(entry) for entry in plan.entries]
+        about = self._known(conversation) if plan.about and not plan.entries else next(iter(recorded), None)
+        gap = self._logged(plan)
+        answered = conversation.answered
+        if recorded and answered is not None and plan.kind != "question":
+            answered = replace(answered, receipt=recorded[0].receipt, case=recorded[0].case)
+            conversation = replace(conversation, answered=answered)
+        more = self._more(plan, conversation)
+        renderer = self.desk.renderer(self.book)
+        text = renderer.text(plan, conversation, recorded, about=about, gap=gap, more=more)
+        payload = payload_of(
+            plan,
+            conversation.facts.context(),
+            self.book,
+            recorded,
+            about=about,
+            gap=gap,
+            unconfirmed=conversation.facts.unsure,
+        )
+        payload |= extras.payload(plan, self.book, self.on)
+        return conversation, Reply(text, titles(plan.buttons, renderer.words), payload)
+
+    def _recorded(self, entry: Entry) -> Recorded:
+        """The receipt of a ruling that is given, and its case when it is unclear."""
+        ruling = entry.ruling
+        enquiry = entry.enquiry.as_dict()
+        if entry.unknown_app:
+            enquiry["unknown_app"] = self._redacted(entry.unknown_app)
+        if entry.unknown_place:
+            enquiry["unknown_place"] = self._redacted(entry.unknown_place)
+        if self.book.edition is None:
+            raise ValueError("a rule book that was never published gives no receipts")
+        receipt = receipts.append(
+            self.session,
+            edition=self.book.edition,
+            enquiry=enquiry,
+            on=self.on,
+            outcome={"effect": ruling.effect, "unclear": ruling.unclear, "rules": list(ruling.rules)},
+            channel=self.channel,
+        )
+        if ruling.unclear is None:
+            return Recorded(receipt.id)
+        gap = Gap(
+            ruling.unclear,
+            entry.enquiry,
+            words=entry.unknown_app or entry.unknown_place or "",
+            rules=ruling.rules,
+            guidelines=tuple(g.id for g, _ in self._deciding(ruling.rules) if g.overdue_on(self.on)),
+        )
+        return self._case(gap, receipt.id)
+
+    def _logged(self, plan: Plan) -> Recorded | None:
+        """The case of a dispute or of a message that was not understood."""
+        if plan.gap is None:
+            return None
+        details = {d: plan.gap.details.get(d) for d in ("role", "device", "country", "app")}
+        words = ""
+        if plan.gap.unclear is Unclear.NOT_UNDERSTOOD:
+            words = self._redacted(self.said)
+        elif plan.gap.details.get("unknown_app"):
+            words = str(plan.gap.details["unknown_app"])
+        gap = Gap(plan.gap.unclear, Enquiry.of(details), words=words, rules=plan.gap.rules)
+        return self._case(gap, plan.gap.receipt)
+
+    def _case(self, gap: Gap, receipt: str | None) -> Recorded:
+        gap = replace(gap, words=self._redacted(gap.words))
+        owner = self.owner(gap)
+        text = self._redacted(self.said) if self.said and not self.said.startswith("/") else None
+        met = log.Met(self.asker, self.channel, text, receipt, self.book.edition)
+        case = log.record(self.session, gap, owner, extras.subject(gap, self.desk.renderer(self.book).words), met)
+        return Recorded(receipt, case.number, case.team, case.contact)
+
+    def owner(self, gap: Gap) -> Owner:
+        """Whose a gap is."""
+        owners = [g.owner for g, _ in self._deciding(gap.rules) if g.owner]
+        return self.desk.routing.owner(gap, self.book.vocabulary, owners)
+
+    def _known(self, conversation: Conversation) -> Recorded | None:
+        answered = conversation.answered
+        if answered is None:
+            return None
+        found = log.find(self.session, answered.case) if answered.case else None
+        return Recorded(
+            answered.receipt, answered.case, found.team if found else "", found.contact if found else ""
+        )
+
+    def _more(self, plan: Plan, conversation: Conversation) -> dict[str, Any]:
+        """What some templates need beyond the plan."""
+        words = self.desk.renderer(self.book).words
+        if plan.template in ("approval", "contact"):
+            enquiry = plan.about.enquiry if plan.about else conversation.facts.enquiry()
+            owner = self.owner(Gap(Unclear.NO_GUIDANCE, enquiry))
+            return {"owner": owner, "teams": extras.teams(plan, self.book)}
+        if plan.template == "changes":
+            return {"editions": extras.changes(editions.listed(self.session), self.desk._books, words)}
+        return extras.more(plan, conversation, self.book, words, self.on)
+
+    def _deciding(self, rules: Sequence[str]) -> list[Any]:
+        return deciding(self.book, rules)
+
+    def _redacted(self, text: str) -> str:
+        return redact(text, extras.names(self.book.vocabulary)) if text else ""
+
+
+def _profile(profile: Mapping[str, str | Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    enquiry = Enquiry.of(profile)
+    return {dimension: named for dimension in DIMENSIONS if (named := enquiry[dimension])}
+
+
+__all__ = ["Desk", "UnknownDetail"]
