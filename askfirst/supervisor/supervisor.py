@@ -73,6 +73,7 @@ class Supervisor:
         self._plan = plan
         self._patience = patience or Patience()
         self._keeping: list[asyncio.Task[None]] = []
+        self._told_at = 0.0
 
     def run(self) -> None:
         """Run until Ctrl-C, SIGTERM or SIGHUP; everything has ended when this returns or raises.
@@ -100,11 +101,14 @@ class Supervisor:
             raise error
 
     def _told_to_stop(self, told: asyncio.Event) -> None:
-        if told.is_set():
-            # Told twice: no more waiting for anybody.
+        now = time.monotonic()
+        if not told.is_set():
+            self._told_at = now
+            told.set()
+        elif now - self._told_at > 1:
+            # Told again by somebody impatient. (At once it is the same wish: make passes it on a second time.)
             for keeper in self.keepers:
                 keeper.kill()
-        told.set()
 
     async def _work(self, began: float) -> None:
         self._write_state()
