@@ -1,8 +1,8 @@
 """AskFirst beside Rasa's own starter project, on this machine, in one run.
 
 The starter is what `rasa init` makes with a stock Rasa 3.6.21, trained and started with its defaults; it and
-its 2.6 GB are made once, in build/starter. AskFirst is what `make start` starts, with a home of its own. Each is
-measured alone: its second start, and its training from nothing.
+its 2.6 GB are made once, in build/starter. AskFirst is what `make start` starts, with a home of its own. Each
+is measured alone: its second start, and its training from nothing.
 """
 
 from __future__ import annotations
