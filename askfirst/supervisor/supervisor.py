@@ -106,7 +106,7 @@ class Supervisor:
             self._told_at = now
             told.set()
         elif now - self._told_at > 1:
-            # Told again by somebody impatient. (At once it is the same wish: make passes it on a second time.)
+            # Told again by somebody impatient. At once it is the same wish, which make passes on again.
             for keeper in self.keepers:
                 keeper.kill()
 

@@ -1,9 +1,10 @@
 """A real server, as small as can be, for the supervisor to keep: `python small_server.py PORT [FAULT]`.
 
-GET /health is 200; GET /hang makes it deaf; FAULT `broken` ends it at once, `grandchild` has it start another
-process and print its number.
+GET /health is 200; GET /hang makes it deaf; FAULT `broken` ends it at once, `stubborn` has it ignore
+SIGTERM, `grandchild` has it start another process and print its number.
 """
 
+import signal
 import subprocess
 import sys
 import time
@@ -25,6 +26,8 @@ def main() -> None:
     port, fault = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
     if fault == "broken":
         sys.exit("the cupboard is bare")
+    if fault == "stubborn":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if fault == "grandchild":
         other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
         print(f"grandchild {other.pid}", flush=True)

@@ -31,6 +31,15 @@ def test_it_stops_cleanly_and_leaves_nothing_running(up, number):
     assert not (running.home / "supervisor.json").exists()
 
 
+def test_a_part_that_will_not_stop_is_killed(up):
+    running = up("stubborn").until_ready()
+    pids = running.pids()
+
+    assert running.end() == 0
+
+    assert not any(alive(pid) for pid in pids)
+
+
 def test_nothing_is_left_when_the_supervisor_itself_is_killed(up):
     running = up().until_ready()
     pids = running.pids()
