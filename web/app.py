@@ -33,14 +33,8 @@ from web.waiting import Waiting
 LOOPBACK = "http://127.0.0.1"
 
 
-def create_app(
-    settings: Settings | None = None, *, rasa: httpx.AsyncBaseTransport | None = None
-) -> Starlette:
+def create_app(settings: Settings | None = None) -> Starlette:
     """The front door for these settings, by default those of the environment.
-
-    Args:
-        settings: the settings.
-        rasa: what to reach Rasa and the action server by instead of the network.
 
     Raises:
         SettingError: a setting cannot be used; a demo would be open to other machines.
@@ -50,7 +44,7 @@ def create_app(
     if demo and not is_loopback(settings.host):
         raise SettingError(f"ASKFIRST_HOST=`{settings.host}` would open a demo to other machines")
     parts = build(settings)
-    door = _door(parts, rasa)
+    door = _door(parts)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -80,12 +74,10 @@ def create_app(
     return app
 
 
-def _door(parts: App, transport: httpx.AsyncBaseTransport | None) -> Door:
+def _door(parts: App) -> Door:
     settings = parts.settings
-    rasa = Rasa(f"{LOOPBACK}:{settings.rasa_port}", settings.turn_timeout, transport)
-    actions = httpx.AsyncClient(
-        base_url=f"{LOOPBACK}:{settings.actions_port}", transport=transport, trust_env=False
-    )
+    rasa = Rasa(f"{LOOPBACK}:{settings.rasa_port}", settings.turn_timeout)
+    actions = httpx.AsyncClient(base_url=f"{LOOPBACK}:{settings.actions_port}", trust_env=False)
     waiting = Waiting(
         Spool(settings.home),
         parts.database,

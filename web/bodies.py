@@ -26,6 +26,10 @@ async def json_object(request: Request) -> dict[str, Any]:
         raise Refusal(400, "the body is not JSON") from None
     if not isinstance(given, dict):
         raise Refusal(400, "the body must be a JSON object")
+    try:
+        json.dumps(given, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Refusal(400, "the body holds half of a character (a lone surrogate)") from None
     return given
 
 

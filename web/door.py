@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from answers.desk import Desk
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 
+from answers.desk import Desk
 from askfirst.settings import Settings
+from cases.privacy import load_key, pseudonym
 from guidelines.rulebook import RuleBook
+from guidelines.store import conversations
 from guidelines.store.books import Books, NoEdition
 from guidelines.store.database import Database, DatabaseAway
 from web.faults import Refusal
@@ -49,7 +51,8 @@ class Door:
 
     def forget(self, sender: str) -> None:
         """Forget what is held of a conversation. Raises DatabaseAway."""
-        self.desk.forget(sender)
+        with self.database.transaction() as session:
+            conversations.forget(session, pseudonym(load_key(self.settings.home), sender))
 
 
 def door(request: Request) -> Door:

@@ -37,14 +37,10 @@ class Rasa:
     `timeout` is in seconds, for a whole turn.
     """
 
-    def __init__(
-        self, address: str, timeout: float, transport: httpx.AsyncBaseTransport | None = None
-    ) -> None:
+    def __init__(self, address: str, timeout: float) -> None:
         limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30)
         waits = httpx.Timeout(timeout, connect=2, pool=timeout)
-        self._client = httpx.AsyncClient(
-            base_url=address, timeout=waits, limits=limits, transport=transport, trust_env=False
-        )
+        self._client = httpx.AsyncClient(base_url=address, timeout=waits, limits=limits, trust_env=False)
 
     async def close(self) -> None:
         """Let the connections go."""

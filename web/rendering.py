@@ -9,8 +9,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from web.prose import blocks
-
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
@@ -31,7 +29,6 @@ def asset(name: str) -> str:
 
 
 environment.globals["asset"] = asset
-environment.filters["blocks"] = blocks
 
 
 def page(template: str, **context: Any) -> str:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+from functools import partial
 from typing import Any
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from answers.nearest import UnknownDetail, concept
 from guidelines.rulebook import RuleBook
 from guidelines.store.database import DatabaseAway
 from guidelines.vocabulary import DIMENSIONS
 from web.bodies import json_object
 from web.door import door
 from web.faults import Refusal
-from web.names import nearest, unknown_line
 from web.turns import RETRY_AFTER, error_payload
 
 _MOST_NAMED = 50
-
-Details = dict[str, str | list[str] | None]
 
 
 async def post_ruling(request: Request) -> Response:
@@ -33,10 +32,10 @@ async def post_ruling(request: Request) -> Response:
     book = await here.book()
     details = {dimension: concepts(book, dimension, given.get(dimension)) for dimension in DIMENSIONS}
     try:
-        payload = await run_sync(here.desk.rule, details, "api", on)
+        reply = await run_sync(partial(here.desk.rule, details, channel="api", on=on))
     except DatabaseAway:
         return JSONResponse(error_payload(book.edition), 503, headers={"retry-after": str(RETRY_AFTER)})
-    return JSONResponse(payload)
+    return JSONResponse(reply.payload)
 
 
 def known(given: dict[str, Any], fields: tuple[str, ...]) -> None:
@@ -48,24 +47,21 @@ def known(given: dict[str, Any], fields: tuple[str, ...]) -> None:
             raise Refusal(422, f"no field `{name[:80]}`: {hint}")
 
 
-def concepts(book: RuleBook, dimension: str, given: Any) -> str | list[str] | None:
-    """The concept or concepts given for a dimension; None when it is missing.
+def concepts(book: RuleBook, dimension: str, given: Any) -> list[str]:
+    """The concepts given for a dimension; none when it is missing.
 
     Raises:
         Refusal: 422, for what is no id, or an id that the vocabulary lacks.
     """
-    if given is None:
-        return None
-    listed = [given] if isinstance(given, str) else given
-    if not isinstance(listed, list) or not all(isinstance(concept, str) for concept in listed):
+    listed = [given] if isinstance(given, str) else [] if given is None else given
+    if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
         raise Refusal(422, f"`{dimension}` must be an id or a list of ids")
     if len(listed) > _MOST_NAMED:
         raise Refusal(422, f"`{dimension}` names more than {_MOST_NAMED} ids")
-    scheme = book.vocabulary[dimension]
-    for concept in listed:
-        if concept not in scheme:
-            raise Refusal(422, unknown_line(dimension, concept, nearest(scheme, concept)))
-    return listed[0] if len(listed) == 1 else listed or None
+    try:
+        return [concept(book.vocabulary[dimension], item) for item in listed]
+    except UnknownDetail as error:
+        raise Refusal(422, str(error)) from None
 
 
 def day(given: Any) -> dt.date | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guidelines.rulebook import RuleBook
-from guidelines.vocabulary import DIMENSIONS
 from web.pages import words
-from web.prose import is_web_address
+from web.prose import Block, blocks, is_web_address
 
 ILLUSTRATIVE = "illustrative"
+ORDER = ("app", "device", "country", "role")
 _ANSWERS = ("ruling", "list", "reason", "conditions", "alternatives", "approval", "contact")
 
 
@@ -33,8 +33,6 @@ class Entry:
     status: str
     heading: str
     unclear: str
-    reason: str
-    conditions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Card:
     kind: str
     status: str
     heading: str
-    text: str
+    body: tuple[Block, ...]
     unclear: str = ""
     illustrative: bool = False
     sources: tuple[Source, ...] = ()
@@ -60,43 +58,63 @@ def card(
     """The card of one reply."""
     kind = str(payload.get("kind"))
     ruling = payload.get("ruling") or {}
+    text, footer = _apart(text, payload)
+    sources = _sources(payload)
+    body = blocks(text, {source.title: source.address for source in sources if source.address})
     entries = tuple(_entry(entry, book) for entry in payload.get("rulings") or ())
+    body, entries = _once(body, entries)
     status, heading = "", words.KINDS.get(kind, "")
     if kind == "ruling":
-        status, heading = ruling.get("effect") or "unclear", words.effect_heading(ruling.get("effect"))
+        effect, unclear = ruling.get("effect"), ruling.get("unclear")
+        status, heading = words.status(effect, unclear), words.heading(effect, unclear)
     elif kind == "error":
         status = "error"
     return Card(
         kind=kind,
         status=status,
         heading=heading,
-        text=text,
+        body=tuple(body),
         unclear=words.UNCLEAR.get(ruling.get("unclear") or "", "") if kind == "ruling" else "",
-        illustrative=_is_illustrative(payload, book),
-        sources=_sources(ruling, text) if kind in ("ruling", "list") else (),
+        illustrative=_is_illustrative(payload),
+        sources=tuple(source for source in sources if source.title not in text),
         entries=entries,
         buttons=tuple(buttons),
         quick=_quick(kind, ruling, buttons),
-        footer=_footer(payload),
+        footer=footer,
     )
 
 
+def _apart(text: str, payload: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The text, and its last line by itself when it names the edition; else a last line from the payload."""
+    body, _, last = text.strip().rpartition("\n")
+    if last.startswith("Edition "):
+        return body, (last,)
+    return text, _footer(payload)
+
+
+def _once(body: list[Block], entries: tuple[Entry, ...]) -> tuple[list[Block], tuple[Entry, ...]]:
+    """Several rulings stand in the text as a list, an item for each: they are shown, and the list is not."""
+    for block in body:
+        if entries and block.kind == "list" and len(block.lines) == len(entries):
+            return [other for other in body if other is not block], entries
+    return body, ()
+
+
 def _entry(entry: Mapping[str, Any], book: RuleBook | None) -> Entry:
-    ruling = entry.get("ruling") or entry
+    ruling = entry.get("ruling") or {}
+    effect, unclear = ruling.get("effect"), ruling.get("unclear")
     return Entry(
         about=about(entry.get("context") or {}, book),
-        status=ruling.get("effect") or "unclear",
-        heading=words.effect_heading(ruling.get("effect")),
-        unclear=words.UNCLEAR.get(ruling.get("unclear") or "", ""),
-        reason=str(ruling.get("reason") or ""),
-        conditions=tuple(str(condition) for condition in ruling.get("conditions") or ()),
+        status=words.status(effect, unclear),
+        heading=words.heading(effect, unclear),
+        unclear=words.UNCLEAR.get(unclear or "", ""),
     )
 
 
 def about(context: Mapping[str, Any], book: RuleBook | None) -> str:
     """What an enquiry is about, app first, as people call things."""
     parts = [_unknown(context, "unknown_app")]
-    parts += [words.label(book, dimension, context.get(dimension)) for dimension in reversed(DIMENSIONS)]
+    parts += [words.label(book, dimension, context.get(dimension)) for dimension in ORDER]
     parts.append(_unknown(context, "unknown_place"))
     return " · ".join(part for part in parts if part)
 
@@ -107,29 +125,20 @@ def _unknown(context: Mapping[str, Any], name: str) -> str:
     return ", ".join(f"“{one}”" for one in listed)
 
 
-def _is_illustrative(payload: Mapping[str, Any], book: RuleBook | None) -> bool:
+def _rulings(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    several = (entry.get("ruling") for entry in payload.get("rulings") or ())
+    return [ruling for ruling in (payload.get("ruling"), *several) if ruling]
+
+
+def _is_illustrative(payload: Mapping[str, Any]) -> bool:
     """Whether a rule that decided comes from a guideline written for show."""
-    several = (entry.get("ruling") or entry for entry in payload.get("rulings") or ())
-    rulings = [payload.get("ruling") or {}, *several]
-    return any(
-        _provenance(rule, book) == ILLUSTRATIVE for ruling in rulings for rule in ruling.get("rules") or ()
-    )
+    return any(ruling.get("provenance") == ILLUSTRATIVE for ruling in _rulings(payload))
 
 
-def _provenance(rule: str, book: RuleBook | None) -> str:
-    try:
-        return book.find(rule)[0].provenance if book else ""
-    except KeyError:
-        return ""
-
-
-def _sources(ruling: Mapping[str, Any], text: str) -> tuple[Source, ...]:
-    """The sources, less those that the text itself links to."""
+def _sources(payload: Mapping[str, Any]) -> list[Source]:
     found = []
-    for source in ruling.get("sources") or ():
+    for source in (source for ruling in _rulings(payload) for source in ruling.get("sources") or ()):
         address = source.get("url")
-        if address and str(address) in text:
-            continue
         found.append(
             Source(
                 title=str(source.get("title") or address or ""),
@@ -138,7 +147,7 @@ def _sources(ruling: Mapping[str, Any], text: str) -> tuple[Source, ...]:
                 address=str(address) if is_web_address(address) else "",
             )
         )
-    return tuple(dict.fromkeys(found))
+    return list(dict.fromkeys(found))
 
 
 def _quick(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -42,7 +43,7 @@ async def post_check(request: Request) -> Response:
         return HTMLResponse(wrong, 422)
     details: dict[str, Any] = {field.dimension: field.concept or None for field in fields}
     try:
-        reply = await run_sync(here.desk.rule, details, "web", on)
+        reply = await run_sync(partial(here.desk.rule, details, channel="web", on=on))
     except DatabaseAway:
         raise Refusal(
             503, "the ruling could not be recorded right now, so none is given: try again soon"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from answers.nearest import UnknownDetail, concept
 from guidelines.rulebook import RuleBook
 from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme
-from web.names import named, nearest
 from web.pages import words
 
 
@@ -37,12 +37,13 @@ def _read(book: RuleBook, dimension: str, value: str) -> Field:
     if not value:
         return _field(book, dimension, "")
     scheme = book.vocabulary[dimension]
-    concept = named(scheme, value)
-    if concept is None:
-        return _field(book, dimension, value, error=_unknown(scheme, value))
-    if concept == ROOT:
-        return _field(book, dimension, "")
-    return _field(book, dimension, scheme.label(concept), concept)
+    try:
+        found = concept(scheme, value)
+    except UnknownDetail as error:
+        return _field(book, dimension, value, error=_unknown(scheme, value, error.nearest))
+    return _field(
+        book, dimension, "" if found == ROOT else scheme.label(found), "" if found == ROOT else found
+    )
 
 
 def _field(book: RuleBook, dimension: str, value: str, concept: str = "", error: str = "") -> Field:
@@ -50,7 +51,7 @@ def _field(book: RuleBook, dimension: str, value: str, concept: str = "", error:
     return Field(dimension, words.DIMENSION_NAMES[dimension], value, concept, error, names)
 
 
-def _unknown(scheme: Scheme, value: str) -> str:
-    near = " or ".join(f"“{scheme.label(concept)}”" for concept in nearest(scheme, value))
+def _unknown(scheme: Scheme, value: str, nearest: Sequence[str]) -> str:
+    near = " or ".join(f"“{scheme.label(found)}”" for found in nearest)
     hint = f"Did you mean {near}?" if near else "Choose one from the list, or leave it empty."
     return f"No {scheme.name} is called “{value}”. {hint}"

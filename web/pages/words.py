@@ -17,6 +17,7 @@ EFFECTS = {
     "conditional": "Allowed with conditions",
     "allowed": "Allowed",
 }
+PERMISSIVE = ("allowed", "conditional")
 HOLD_OFF = "Unclear: hold off"
 
 UNCLEAR = {
@@ -57,9 +58,20 @@ _SAID = {
 }
 
 
-def effect_heading(effect: str | None) -> str:
-    """The heading of an answer."""
-    return EFFECTS.get(effect or "", HOLD_OFF)
+def heading(effect: str | None, unclear: str | None) -> str:
+    """The heading of an answer. What is unclear is never headed by a plain yes."""
+    if effect is None or unclear == "conflicting-guidance":
+        return HOLD_OFF
+    if unclear and effect in PERMISSIVE:
+        return f"{EFFECTS[effect]}, but check first"
+    return EFFECTS.get(effect, HOLD_OFF)
+
+
+def status(effect: str | None, unclear: str | None) -> str:
+    """Which icon and colour an answer has: its effect, or `unclear`."""
+    if unclear == "conflicting-guidance" or (unclear and effect in PERMISSIVE):
+        return "unclear"
+    return effect if effect in EFFECTS else "unclear"
 
 
 def label(book: RuleBook | None, dimension: str, named: Any) -> str:

@@ -103,7 +103,7 @@ function begin(echo) {
   turn.append(said, replies);
   log.append(turn);
   wait(turn, "Looking that up…");
-  turn.scrollIntoView({ block: "start", behavior: "smooth" });
+  reveal(turn);
   return turn;
 }
 
@@ -123,7 +123,13 @@ function show(turn, answer, ok, text, echo) {
   } else {
     offerAgain(turn, text, echo);
   }
-  turn.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  reveal(turn);
+}
+
+// A turn that does not fit is shown from its beginning.
+function reveal(turn) {
+  const room = window.innerHeight - document.getElementById("desk").offsetHeight;
+  turn.scrollIntoView({ block: turn.offsetHeight > room ? "start" : "nearest", behavior: "smooth" });
 }
 
 function fail(turn, line, text, echo) {
