@@ -1,0 +1,238 @@
+"""Apps by name, alias and slip, shared names, and groups of apps ("Chinese apps", "anything by Tencent")."""
+
+from __future__ import annotations
+
+from . import ordinary
+from .gazetteer import Gazetteer
+from .lexicon import load, words as word_list
+from .model import AMBIGUOUS, EXACT, FUZZY, INFERRED, Entity
+from .phrases import Phrases
+from .slips import Slips, worth_trying
+from .spelling import is_word
+from .text import Words, key
+
+LONGEST = 7
+
+
+class AppFinder:
+    """Finds catalogued apps and groups of apps."""
+
+    def __init__(self, demonyms: dict[str, str]) -> None:
+        data = load("apps")
+        self.demonyms = demonyms
+        self.prefer = data["prefer"]
+        self.groups = Phrases(data["group_words"])
+        self.plurals, self.made = set(data["app_plurals"]), set(data["made"])
+        self.by = [p.split() for p in data["by_words"]]
+        self.anything = {p: len(p.split()) for p in data["anything_words"]}
+        self.vendor_nicknames = {key(k): v for k, v in data["vendor_nicknames"].items()}
+        self.endings = set(data["company_endings"])
+        self._vendors: tuple[Gazetteer | None, dict[str, str]] = (None, {})
+
+    def find(self, words: Words, gazetteer: Gazetteer, slips: Slips, places: list[Entity], others: list[Entity]) -> list[Entity]:
+        """The apps of a message. `places` and `others` were found before; an app may still cover one wholly."""
+        found = self._groups(words, gazetteer, places)
+        found += self._names(words, gazetteer, found, [*places, *others])
+        found += self._slips(words, gazetteer, slips, [*found, *places, *others])
+        return sorted(found, key=lambda e: e.start)
+
+    # Names -----------------------------------------------------------------------------------------------------
+
+    def _names(self, words: Words, gazetteer: Gazetteer, groups: list[Entity], held: list[Entity]) -> list[Entity]:
+        known = gazetteer.names.get("app", {})
+        spans = sorted(((j - i, i, j, known[k]) for i, j, k in words.grams(LONGEST) if k in known), key=lambda s: (-s[0], s[1]))
+        said_otherwise = ordinary.is_said_otherwise(words)
+        certain: set[int] = set()
+        doubtful: list[tuple[int, int, list[str], int]] = []
+        kept: list[tuple[int, int, list[str]]] = []
+        placed = {k for e in held for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
+
+        def free(i: int, j: int) -> bool:
+            start, end = words.all[i].start, words.all[j - 1].end
+            if any(a < j and i < b for a, b, _ in kept):
+                return False
+            for e in (*held, *groups):
+                if e.start < end and start < e.end:
+                    covers = start <= e.start and e.end <= end and (start, end) != (e.start, e.end)
+                    if not covers:
+                        return e.dimension == "country" and (start, end) == (e.start, e.end)
+            return True
+
+        for size, i, j, ids in spans:
+            ids = [x for x in ids if x not in gazetteer.groups["app"] or x == ids[0]]
+            if not free(i, j):
+                continue
+            if ids[0] in gazetteer.groups["app"]:
+                continue
+            need = ordinary.strictness(words, i, j)
+            same_place = any(e.dimension == "country" and e.start == words.all[i].start and e.end == words.all[j - 1].end for e in held)
+            if need == ordinary.NAME and not same_place:
+                kept.append((i, j, ids))
+                certain.update(range(i, j))
+            else:
+                doubtful.append((i, j, ids, ordinary.COMMON + 1 if same_place else need))
+        for _ in range(2):  # the second round sees apps that the first made sure of
+            for i, j, ids, need in doubtful:
+                if any(a < j and i < b for a, b, _ in kept) or not free(i, j):
+                    continue
+                if said_otherwise.issuperset(range(i, j)) and not self._insisted(words, i, j):
+                    continue
+                if ordinary.evidence(words, i, j, certain, placed) >= need:
+                    kept.append((i, j, ids))
+                    certain.update(range(i, j))
+        return [self._entity(words, i, j, ids) for i, j, ids in kept]
+
+    @staticmethod
+    def _insisted(words: Words, i: int, j: int) -> bool:
+        """Whether capitals inside the message say that a name is meant although the phrase is ordinary."""
+        first = words.all[i]
+        after = words.at(j) in word_list("apps", "app_heads")
+        capital = first.text[:1].isupper() and not words.sentence_start(i) and not words.shouting and not words.title_case
+        return (capital and words.at(i - 1) not in ("no", "the", "a", "my", "our", "any")) or after
+
+    def _entity(self, words: Words, i: int, j: int, ids: list[str]) -> Entity:
+        start, end = words.all[i].start, words.all[j - 1].end
+        text = words.text[start:end]
+        if len(ids) == 1:
+            return Entity("app", ids[0], start, end, text)
+        choice = self.prefer.get(key(text))
+        if choice and choice["take"] in ids:
+            told = any(w in words.lows for w in choice["unless"])
+            take = next((x for x in ids if x != choice["take"]), ids[0]) if told else choice["take"]
+            return Entity("app", take, start, end, text, how=INFERRED, candidates=[take, *(x for x in ids if x != take)])
+        return Entity("ambiguous_app", text, start, end, text, how=AMBIGUOUS, candidates=list(ids))
+
+    # Slips -----------------------------------------------------------------------------------------------------
+
+    def _slips(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
+        found: list[Entity] = []
+        stops = word_list("english", "not_apps")
+        for size in (1, 2, 3):
+            for i in range(len(words) - size + 1):
+                tokens = words.lows[i : i + size]
+                start, end = words.all[i].start, words.all[i + size - 1].end
+                if any(e.start < end and start < e.end for e in (*held, *found)):
+                    continue
+                if any(w.punct for w in words.all[i : i + size]) and size != 3:
+                    continue
+                if size > 1 and (tokens[0] in stops or tokens[-1] in stops or not self._spaced_slip(words, i, tokens)):
+                    continue
+                if not worth_trying(tokens) or (size > 1 and is_word(tokens[0]) and is_word(tokens[-1])):
+                    continue
+                gram = key(words.plain[start:end])
+                slip = slips.app(gram)
+                if slip is None or (size > 1 and slip.distance > 1):
+                    continue
+                if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
+                    continue
+                ids = gazetteer.names["app"][slip.name]
+                if len(ids) > 1:
+                    found.append(Entity("ambiguous_app", words.text[start:end], start, end, words.text[start:end], how=AMBIGUOUS, candidates=list(ids)))
+                else:
+                    near = [x for n in slips.near_apps(gram) for x in gazetteer.names["app"][n]]
+                    candidates = list(dict.fromkeys([ids[0], *near]))[:4]
+                    confidence = 1 - slip.distance / max(len(gram), len(slip.name))
+                    found.append(Entity("app", ids[0], start, end, words.text[start:end], how=FUZZY, confidence=confidence, candidates=candidates))
+        return found
+
+    @staticmethod
+    def _spaced_slip(words: Words, i: int, tokens: list[str]) -> bool:
+        return all(len(t) > 1 or not t.isalpha() for t in tokens) and words.at(i - 1) != "'"
+
+    # Groups ----------------------------------------------------------------------------------------------------
+
+    def _groups(self, words: Words, gazetteer: Gazetteer, places: list[Entity]) -> list[Entity]:
+        found: list[Entity] = []
+
+        def add(i: int, j: int, id: str) -> None:
+            start, end = words.all[i].start, words.all[j - 1].end
+            if gazetteer.has("app", id) and not any(e.start < end and start < e.end for e in found):
+                found.append(Entity("app", id, start, end, words.text[start:end], how=EXACT))
+
+        vendors = self._vendor_names(gazetteer)
+        for i, j, name in sorted(words.grams(4), key=lambda s: s[0] - s[1]):
+            country = self.demonyms.get(name)
+            if country and (end := self._app_plural(words, j)):
+                add(i, end, f"vendor-country:{country}")
+            vendor = vendors.get(name)
+            if vendor and (end := self._app_plural(words, j)):
+                add(i, end, vendor)
+            elif vendor and self._after_anything(words, i):
+                add(self._after_anything(words, i) - 1, j, vendor)
+        for e in places:
+            i, j = words.index_at(e.start), words.index_at(e.end - 1) + 1
+            if e.entity == "country" and (start := self._after_anything(words, i)):
+                add(start - 1, j, f"vendor-country:{e.value}")
+            elif e.entity == "country" and words.at(j) in ("-", "") and words.at(j + 1) in self.made and (end := self._app_plural(words, j + 1)):
+                add(i, end, f"vendor-country:{e.value}")
+        for i, j, id in self.groups.find(words):
+            if self._group_meant(words, i, j):
+                add(i, j, id)
+        known = gazetteer.names.get("app", {})
+        for i, j, name in words.grams(5):
+            ids = known.get(name, [])
+            if j - i > 1 and len(ids) == 1 and ids[0] in gazetteer.groups["app"] and ids[0] != "any":
+                add(i, j, ids[0])
+        return found
+
+    def _app_plural(self, words: Words, j: int) -> int | None:
+        """The end of "apps" after a vendor or an adjective, over words such as "messaging" or "-made"."""
+        k = j
+        if words.at(k) == "'s":
+            k += 1
+        for _ in range(4):
+            if words.at(k) in self.plurals and not (words.at(k) in ("app", "platform", "service", "software") and words.at(j - 1) in ("us",)):
+                return k + 1
+            if words.at(k) in self.made or words.at(k) in ("-", "messaging", "social", "media", "chat", "mobile", "shopping", "dating", "ai", "tech", "based", "other", "payment", "fitness", "government", "or", "and", "video", "internet", "state", "phone", "consumer", "cloud", "streaming"):
+                k += 1
+                continue
+            return None
+        return None
+
+    def _after_anything(self, words: Words, i: int) -> int | None:
+        """The place (counted from 1) of "anything" in "anything made by" before token i."""
+        if words.at(i - 1) == "the":
+            i -= 1
+        for by in self.by:
+            start = i - len(by)
+            if start > 0 and words.lows[start:i] == by:
+                if by in (["in"], ["from"], ["of"]) and words.at(start - 1) == "anything":
+                    return start
+                if words.at(start - 1) in ("that", "which", "are", "is", "'s", "were"):
+                    start -= 1
+                if words.at(start - 1) in self.anything or words.at(start - 1) in ("apps", "app"):
+                    return start
+        if words.at(i - 1) == "in" and words.at(i - 2) in self.made and words.at(i - 3) in self.anything:
+            return i - 2
+        return None
+
+    @staticmethod
+    def _group_meant(words: Words, i: int, j: int) -> bool:
+        single = j - i == 1 and words.at(i) in ("messaging", "fitness", "dating", "games", "gaming", "streaming", "ai", "keyboards", "translators", "messengers", "socials")
+        if not single:
+            return True
+        around = words.lows[max(0, i - 3) : i]
+        return any(w in around for w in ("use", "using", "about", "install", "run", "play", "have", "for", "of", "banned", "is", "are", "on", "do", "any", "download")) and words.at(j) not in ("me", "him", "my", "them", "her", "people", "model", "policy", "the")
+
+    def _vendor_names(self, gazetteer: Gazetteer) -> dict[str, str]:
+        held, names = self._vendors
+        if held is gazetteer:
+            return names
+        names = {}
+        for id in gazetteer.groups["app"]:
+            if not id.startswith("vendor:"):
+                continue
+            slug = id.partition(":")[2]
+            label = gazetteer.labels["app"][id]
+            parts = [p for p in slug.split("-") if p]
+            short = list(parts)
+            while len(short) > 1 and short[-1] in self.endings:
+                short.pop()
+            for name in (key(label), "".join(parts), "".join(short), key(label.removesuffix(" apps"))):
+                if len(name) > 1 and name != "unknown":
+                    names.setdefault(name, id)
+        for name, id in self.vendor_nicknames.items():
+            if gazetteer.has("app", id):
+                names[name] = id
+        self._vendors = (gazetteer, names)
+        return names

@@ -1,0 +1,102 @@
+"""The intent classifier: logistic regression over a sentence embedding, word counts and a few facts of the message.
+
+Entities are masked before the sentence is embedded ("can I use whatsapp on my phone"), so that the classifier learns
+what is asked and not which app is asked about. Weights are plain arrays: nothing is unpickled.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .embedding import DIMENSIONS
+
+EMBEDDING_SCALE = 5.0
+COUNT_SCALE = 0.7
+FACT_SCALE = 1.0
+_TOKEN = re.compile(r"[a-z']+|\?|!")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A message prepared for the classifier."""
+
+    masked: str
+    facts: tuple[float, ...]
+
+
+def grams(masked: str) -> Counter[str]:
+    """Words, pairs of words and the opening words of a masked message."""
+    tokens = _TOKEN.findall(masked.lower())
+    counts = Counter(tokens)
+    counts.update(f"{a} {b}" for a, b in zip(tokens, tokens[1:]))
+    counts.update("^" + t for t in tokens[:2])
+    return counts
+
+
+class IntentModel:
+    """Scores every intent for a sample."""
+
+    def __init__(self, labels: list[str], vocabulary: dict[str, int], weights: np.ndarray, bias: np.ndarray) -> None:
+        self.labels, self.vocabulary, self.weights, self.bias = labels, vocabulary, weights, bias
+
+    def rank(self, sample: Sample, embed: Callable[[str], np.ndarray]) -> list[tuple[str, float]]:
+        """Every intent with its probability, likeliest first."""
+        x = self._features(sample, embed)
+        scores = self.weights @ x + self.bias
+        scores = np.exp(scores - scores.max())
+        scores /= scores.sum()
+        order = np.argsort(-scores)
+        return [(self.labels[i], float(scores[i])) for i in order]
+
+    def _features(self, sample: Sample, embed: Callable[[str], np.ndarray]) -> np.ndarray:
+        counts = np.zeros(len(self.vocabulary), np.float32)
+        for gram in grams(sample.masked):
+            if (at := self.vocabulary.get(gram)) is not None:
+                counts[at] = COUNT_SCALE
+        facts = np.asarray(sample.facts, np.float32) * FACT_SCALE
+        return np.concatenate([embed(sample.masked) * EMBEDDING_SCALE, counts, facts])
+
+    @classmethod
+    def train(cls, samples: Sequence[Sample], labels: Sequence[str], embed: Callable[[str], np.ndarray], c: float = 1.0) -> IntentModel:
+        """Fit the classifier.
+
+        Raises:
+            ValueError: when there are fewer than two intents.
+        """
+        from sklearn.linear_model import LogisticRegression
+
+        counted: Counter[str] = Counter()
+        for sample in samples:
+            counted.update(set(grams(sample.masked)))
+        vocabulary = {g: n for n, g in enumerate(sorted(g for g, k in counted.items() if k > 1))}
+        names = sorted(set(labels))
+        self = cls(names, vocabulary, np.zeros(0), np.zeros(0))
+        matrix = np.stack([self._features(s, embed) for s in samples])
+        head = LogisticRegression(C=c, max_iter=400, class_weight="balanced")
+        head.fit(matrix, list(labels))
+        self.labels = list(head.classes_)
+        self.weights, self.bias = head.coef_.astype(np.float32), head.intercept_.astype(np.float32)
+        return self
+
+    def to_bytes(self) -> bytes:
+        """The model as an npz file."""
+        held = io.BytesIO()
+        names = np.array(self.labels), np.array(sorted(self.vocabulary, key=self.vocabulary.__getitem__))
+        np.savez_compressed(held, labels=names[0], vocabulary=names[1], weights=self.weights, bias=self.bias)
+        return held.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> IntentModel:
+        """The model from its npz file."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as held:
+            vocabulary = {str(g): n for n, g in enumerate(held["vocabulary"])}
+            return cls([str(x) for x in held["labels"]], vocabulary, held["weights"], held["bias"])
+
+
+EMBEDDING_SIZE = DIMENSIONS

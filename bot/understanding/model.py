@@ -1,0 +1,71 @@
+"""What was understood of a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+ASSERTED, NEGATED, OTHER, REPLACED = "asserted", "negated", "other", "replaced"
+EXACT, FUZZY, INFERRED, AMBIGUOUS = "exact", "fuzzy", "inferred", "ambiguous"
+DIMENSIONS = ("role", "device", "country", "app")
+
+
+@dataclass
+class Entity:
+    """One thing named in a message; `start` and `end` are offsets of the text as typed."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
+    text: str
+    how: str = EXACT
+    stance: str = ASSERTED
+    confidence: float = 1.0
+    candidates: list[str] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def dimension(self) -> str:
+        """The dimension that the entity is about, also for unknown and ambiguous names."""
+        if self.entity.endswith("_app"):
+            return "app"
+        if self.entity in ("unknown_place", "ambiguous_country"):
+            return "country"
+        return self.entity
+
+    def overlaps(self, other: Entity) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def as_dict(self) -> dict[str, Any]:
+        """The entity as Rasa hands it to the actions."""
+        return {
+            "entity": self.entity,
+            "value": self.value,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "confidence_entity": round(self.confidence, 3),
+            "how": self.how,
+            "stance": self.stance,
+            "candidates": list(self.candidates),
+            **self.extra,
+        }
+
+
+@dataclass
+class Reading:
+    """A message as understood."""
+
+    text: str
+    intent: str
+    confidence: float
+    entities: list[Entity]
+    ranking: list[tuple[str, float]] = field(default_factory=list)
+    masked: str = ""
+
+    def values(self, dimension: str, stance: str = ASSERTED) -> list[str]:
+        """The values of a dimension with a stance, in the order of the message."""
+        found = [e.value for e in self.entities if e.entity == dimension and e.stance == stance]
+        return list(dict.fromkeys(found))

@@ -1,0 +1,123 @@
+"""Whether a word that is also the name of an app is the app here: "no signal" against "Signal or Telegram"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from .lexicon import load, words as word_list
+from .phrases import Phrases, one
+from .spelling import frequency
+from .text import Words
+
+NAME, RARE, COMMON = 0, 2, 3
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases:
+    return one(load("apps")["phrases"])
+
+
+def is_said_otherwise(words: Words) -> set[int]:
+    """Tokens inside phrases in which an app's name is an ordinary word."""
+    covered: set[int] = set()
+    for i, j, _ in _phrases().find(words):
+        covered.update(range(i, j))
+    return covered
+
+
+def strictness(words: Words, i: int, j: int) -> int:
+    """How much context the name needs: 0 for a name that is no English word."""
+    lows = words.lows[i:j]
+    if j - i == 1:
+        low = lows[0].strip("'")
+        if low in word_list("apps", "stubborn") or len(low) == 1:
+            return COMMON
+        if low in word_list("apps", "names") or frequency(low) < 140:
+            return NAME
+        return COMMON if frequency(low) > 20_000 else RARE
+    plain = [w for w in lows if w[:1].isalnum()]
+    if any(w in ("app", "apps", "messenger", "browser", "google", "microsoft", "apple", "vpn") for w in plain):
+        return NAME
+    if all(frequency(w) > 1500 for w in plain) and len(plain) < 4:
+        return RARE
+    return NAME
+
+
+def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) -> int:
+    """Points for and against the app sense of tokens i to j; `certain` are tokens of sure apps, `placed` of other facts."""
+    w = words
+    before, after, first = w.at(i - 1), w.at(j), w.all[i]
+    points = 0
+    apps = lambda name: word_list("apps", name)  # noqa: E731
+    headed = after in apps("app_heads")
+    nouned = after in apps("app_nouns")
+    boundary = not after or not after[0].isalnum() or after in apps("boundaries") or after in apps("status_words")
+    capital = first.text[:1].isupper() and not w.sentence_start(i) and not w.shouting and not w.title_case
+    if headed:
+        points += 4
+    elif nouned:
+        points += 1
+    if before in apps("use_strong"):
+        points += 2
+    elif before in apps("use_weak"):
+        points += 1
+    elif before in ("with", "is", "are"):
+        points += 1
+    if before in ("on", "via", "over", "through", "with", "to") and any(x in apps("comm_verbs") for x in w.lows[max(0, i - 8) : i]):
+        points += 1
+    if before == "to" and any(x in w.lows[max(0, i - 4) : i] for x in ("switch", "move", "log", "sign", "change", "migrate", "moving", "switching", "swap", "add", "upload", "post", "into")):
+        points += 2
+    if before in ("into",) and any(x in w.lows[max(0, i - 4) : i] for x in ("log", "logged", "logging", "sign", "signed")):
+        points += 2
+    if before in ("is", "are", "does", "'s") and after in apps("status_words"):
+        points += 2 if after not in ("the", "a", "an", "now", "on", "not") else 1
+    if capital:
+        points += 2
+    if w.span_text(i, j).isupper() and len(first.text) > 1 and not w.shouting:
+        points += 1
+    if boundary:
+        points += 1
+    elif not (headed or nouned):
+        points -= 1
+    if _joined(w, i, j, certain):
+        points += 3
+    if _bare(w, i, j, placed):
+        points += 2
+    if before and before == w.at(i) and i:
+        points += 2
+    determined = before in apps("determiners")
+    if determined and not (headed or nouned):
+        points -= 4
+    if before in apps("possessives") and not headed and not capital:
+        points -= 2
+    if w.at(i) in apps("verbs") and (before in apps("subjects") or w.at(i - 2) in ("we", "you") and before in ("can", "all", "just", "also")):
+        points -= 4 if not capital else 2
+    if w.at(i) in apps("verbs") and after in ("the", "a", "an", "my", "me", "it", "them", "him", "this", "that", "you", "your", "our") and before not in apps("use_strong"):
+        points -= 3
+    return points
+
+
+def _joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
+    """Whether a sure app stands beside it: "Telegram or Signal"."""
+    for near, far in ((i - 1, i - 2), (j, j + 1)):
+        if w.at(near) in ("and", "or", ",", "/", "&", "vs", "versus", "than", "+", "nor") and (far in certain):
+            return True
+        if w.at(near) in ("and", "or") and w.at(far) == "," and (2 * far - near) in certain:
+            return True
+    if w.at(i - 1) in ("and", "or", ",", "/") and any(k in certain for k in range(max(0, i - 4), i)):
+        return True
+    return w.at(j) in ("and", "or", ",", "/") and any(k in certain for k in range(j, min(len(w), j + 4)))
+
+
+_OPENERS = {"what", "about", "how", "and", "or", "is", "hi", "so", "ok", "okay", "hey", "hello", "use", "using", "can", "i", "but", "also", "sorry", "meant", "no", "yes", "actually",
+            "then", "just", "?", ",", ".", "!", "the", "app", "instead", "please", "it", "it's", "'s", "not", "maybe", "thing", "now", "too", "allowed", "ok?", "check", "question", "re", ":"}  # fmt: skip
+
+
+def _bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
+    """Whether little else is said: "Signal?", "what about Line", "Signal on my work phone"."""
+    rest = [k for k in range(len(w)) if not i <= k < j]
+    left = [k for k in rest if k < i and w.at(k) not in _OPENERS and k not in placed]
+    if left:
+        return False
+    right = [k for k in rest if k >= j and w.at(k) not in _OPENERS and k not in placed]
+    return all(w.at(k) in ("on", "in", "at", "for", "as", "while", "a", "my", "our", "and", "work", "posted", "an", "overseas", "here", "there", "to", "from") for k in right)

@@ -1,0 +1,119 @@
+"""Countries by name, adjective, capital, city, region and nickname."""
+
+from __future__ import annotations
+
+from .gazetteer import Gazetteer
+from .lexicon import load
+from .model import AMBIGUOUS, EXACT, INFERRED, OTHER, Entity
+from .spelling import frequency
+from .text import Words, key
+
+LONGEST = 6
+COMMON_WORD = 900
+NEEDS_CAPITAL = 60
+
+
+class PlaceFinder:
+    """Finds places and tells which country each is in."""
+
+    def __init__(self) -> None:
+        data = load("places")
+        self.nicknames = {key(name): id for name, id in data["nicknames"].items() if id != "null"}
+        self.spelled = {key(name): name for name in data["nicknames"]}
+        self.choices = {key(name): choice for name, choice in data["choices"].items()}
+        self.several = {key(name): ids for name, ids in data["several"].items()}
+        self.states = data["states"]
+        self.demonyms = {key(word): id for id, words in data["demonyms"].items() for word in words}
+        self.posting_nouns = set(data["posting_nouns"])
+        self.groups = {key(name): id for id, names in data["groups"].items() for name in names}
+        self.where = set(data["where"])
+        self.careful = {key(w) for w in data["careful"]}
+        self.short = {n for n in self.nicknames if len(n) <= 3}
+
+    def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
+        """The places of a message, longest names first, none overlapping."""
+        found: list[Entity] = []
+        taken: set[int] = set()
+        spans = sorted(words.grams(LONGEST), key=lambda s: (s[0] - s[1], s[0]))
+        for i, j, name in spans:
+            if not name or not taken.isdisjoint(range(i, j)):
+                continue
+            entities = self._look_up(words, i, j, name, gazetteer)
+            if entities:
+                taken.update(range(i, j))
+                found += entities
+        return sorted(found, key=lambda e: e.start)
+
+    def _look_up(self, words: Words, i: int, j: int, name: str, gazetteer: Gazetteer) -> list[Entity]:
+        if name in self.several:
+            return [self._entity(words, i, j, "country", id) for id in self.several[name]]
+        if name in self.choices:
+            choice = self.choices[name]
+            if "prefer" in choice:
+                return [self._entity(words, i, j, "country", choice["prefer"], how=INFERRED, candidates=choice["of"])]
+            return [self._entity(words, i, j, "ambiguous_country", words.span_text(i, j), how=AMBIGUOUS, candidates=choice["of"])]
+        if name in self.groups and gazetteer.has("country", self.groups[name]):
+            return [self._entity(words, i, j, "country", self.groups[name])]
+        if name in self.demonyms and words.at(j) in self.posting_nouns:
+            return [self._entity(words, i, j, "country", self.demonyms[name])]
+        bearers = [(self.nicknames[name], "nickname")] if name in self.nicknames else gazetteer.places.get(name)
+        if not bearers:
+            if name in self.demonyms and words.at(i) not in ("us", "uk", "english", "polish", "prc") or (
+                name in ("us", "uk", "english") and words.all[i].text[:1].isupper() and words.at(j) not in ("", "?", ".", ",")
+            ):
+                return [self._entity(words, i, j, "country", self.demonyms[name], stance=OTHER)]
+            return []
+        if not self._plausible(words, i, j, name):
+            return []
+        for state in (self.states.get(name),):
+            if state and any(cue in words.low for cue in state["cues"]):
+                return [self._entity(words, i, j, "country", state["us"])]
+        known = [code for code, _ in bearers if gazetteer.has("country", code)]
+        if not known:
+            return []
+        if len(known) == 1:
+            return [self._entity(words, i, j, "country", known[0])]
+        return [self._entity(words, i, j, "ambiguous_country", words.span_text(i, j), how=AMBIGUOUS, candidates=known)]
+
+    def _plausible(self, words: Words, i: int, j: int, name: str) -> bool:
+        """Whether a name that is also an ordinary word or a first name is a place here."""
+        first = words.all[i]
+        several = j - i > 1
+        if name in self.short and name not in ("uae", "png", "usa", "prc", "dprk", "drc"):
+            return self._short(words, i, j, name)
+        if several and len(name) > 6:
+            joined_words = all(frequency(words.at(k)) > COMMON_WORD for k in range(i, j))
+            return not joined_words or name in self.nicknames or any(words.all[k].capital for k in range(i, j)) and "'s" not in words.lows[i:j]
+        if len(name) <= 3 and not several and name not in self.nicknames:
+            return first.text[:1].isupper() and self._placed(words, i)
+        common = frequency(words.at(i)) if not several else 0
+        if name in self.nicknames and name not in self.careful and common < 20_000:
+            return True
+        if name in self.careful or common > COMMON_WORD:
+            return first.text[:1].isupper() and self._placed(words, i) or (not words.shouting and self._placed(words, i) and common < 4000)
+        if several and all(frequency(words.at(k)) > COMMON_WORD for k in range(i, j)):
+            return first.capital
+        if common > NEEDS_CAPITAL * 3 and not first.capital:
+            return self._placed(words, i)
+        return True
+
+    def _short(self, words: Words, i: int, j: int, name: str) -> bool:
+        text = words.span_text(i, j)
+        if text.isupper() and not words.shouting:
+            return name not in ("us", "act", "vic", "tas", "car", "dc") or self._placed(words, i) or name == "us" and words.at(i - 1) == "the"
+        if name in ("act", "car", "vic", "tas", "us", "rok", "roc", "dc"):
+            return text.isupper() and self._placed(words, i)
+        return self._placed(words, i) or len(words) <= 6
+
+    def _placed(self, words: Words, i: int) -> bool:
+        before = words.at(i - 1)
+        if before in ("the", "sunny", "central", "downtown", "outer", "rural", "greater", "old", "sydney"):
+            before = words.at(i - 2)
+        return before in self.where and before != "of" or before in ("posted", "about", "visiting", "visit", "post", "=", ":", "-", "->") or (
+            before in ("and", "or", ",", "/") and any(words.at(k) in self.where for k in range(max(0, i - 5), i))
+        )
+
+    @staticmethod
+    def _entity(words: Words, i: int, j: int, entity: str, value: str, **more) -> Entity:
+        start, end = words.all[i].start, words.all[j - 1].end
+        return Entity(entity, value, start, end, words.text[start:end], **{"how": EXACT, **more})

@@ -1,0 +1,187 @@
+"""Reading a message: every finder in turn, then the stance of what they found, then the intent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+
+from .apps import AppFinder
+from .decisions import Decider
+from .devices import DeviceFinder
+from .gazetteer import Gazetteer, GazetteerFile
+from .intents import IntentModel, Sample
+from .language import foreign
+from .model import ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
+from .places import PlaceFinder
+from .references import ReferenceFinder
+from .roles import RoleFinder
+from .slips import Slips
+from .spelling import is_word
+from .stance import StanceJudge
+from .text import Words, key
+from .unknown import UnknownFinder
+
+_ON_BEHALF = re.compile(r"\b(?:can|could|may|is|should|would|will|whether|if) (?:he|she|they)\b|\bon behalf of\b|\b(?:he|she|they)(?:'s|'re)? (?:wants?|would like|needs?|asked|is asking|is going|are going|is posted|is off|will be|wonders)|\b(?:can|could|may|should) (?:him|her|them)\b")
+_QUESTION = re.compile(r"^(?:\W|hi|hey|hello|ok|so|and|um|please|pls|quick question)*(?:can|could|may|am|is|are|do|does|should|would|will|what|which|who|why|how|when|where|any)\b")
+_MASKS = {"app": "whatsapp", "unknown_app": "whatsapp", "ambiguous_app": "whatsapp", "country": "japan", "ambiguous_country": "japan", "unknown_place": "japan", "role": "diplomat"}
+
+
+class Reader:
+    """Understands single messages against a gazetteer."""
+
+    def __init__(self, gazetteer: GazetteerFile | str | Path, embed: Callable[[str], np.ndarray] | None = None) -> None:
+        self._file = gazetteer if isinstance(gazetteer, GazetteerFile) else GazetteerFile(gazetteer)
+        self._places, self._devices, self._roles = PlaceFinder(), DeviceFinder(), RoleFinder()
+        self._apps, self._unknown = AppFinder(self._places.demonyms), UnknownFinder()
+        self._stance, self._references, self._decider = StanceJudge(), ReferenceFinder(), Decider()
+        self._slips: tuple[Gazetteer | None, Slips | None] = (None, None)
+        self._embed = embed
+        self.model: IntentModel | None = None
+
+    def read(self, text: str) -> Reading:
+        """A message as understood; without a trained model the intent is `nlu_fallback`."""
+        words, entities, language = self.entities(text)
+        sample = self.sample(words, entities)
+        ranking = self.model.rank(sample, self._embedder()) if self.model else []
+        intent, confidence = self._decider.decide(words, entities, ranking, language)
+        if language and intent == "other_language":
+            entities = [*entities, Entity("cue", "foreign", 0, len(words.text), words.text, extra={"language": language})]
+        return Reading(text, intent, confidence, entities, ranking[:8], sample.masked)
+
+    def entities(self, text: str) -> tuple[Words, list[Entity], str | None]:
+        """The tokens of a message, what it names, and its language when that is not English."""
+        gazetteer, slips = self._held()
+        words = Words(text)
+        scripted = self._other_scripts(words, gazetteer)
+        places = [e for e in self._places.find(words, gazetteer) if not _within(e, scripted)]
+        devices = self._devices.find(words, gazetteer)
+        roles = self._roles.find(words, gazetteer)
+        apps = self._apps.find(words, gazetteer, slips, [*places, *scripted], [*devices, *(r for r in roles if r.stance == ASSERTED)])
+        covering = [a for a in apps if a.entity == "app"]
+        places = [p for p in places if not any(p.overlaps(a) for a in covering)]
+        devices = [d for d in devices if not any(d.overlaps(a) for a in covering)]
+        roles = [r for r in roles if not any(r.overlaps(a) for a in covering)]
+        held = [*scripted, *places, *devices, *roles, *apps]
+        misspelt = self._misspelt_places(words, slips, held)
+        held += misspelt
+        covered = {k for e in held for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
+        language = foreign(words, covered)
+        if language is None:
+            held += self._unknown.places(words, slips, held)
+            held += self._unknown.apps(words, gazetteer, slips, held)
+        behalf = _ON_BEHALF.search(words.low)
+        on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
+        self._stance.judge(words, held, on_behalf)
+        _settle(held)
+        found = held + self._references.find(words, held)
+        if on_behalf:
+            at = behalf.span() if behalf else (0, 0)
+            found.append(Entity("cue", "on_behalf", *at, words.text[at[0] : at[1]]))
+        return words, sorted(found, key=lambda e: (e.start, e.end)), language
+
+    def sample(self, words: Words, entities: list[Entity]) -> Sample:
+        """What the classifier sees of a message."""
+        return Sample(self._masked(words, entities), facts(words, entities))
+
+    def train(self, examples: Iterable[tuple[str, str]], c: float = 1.0) -> None:
+        """Train the intent model on (text, intent) pairs."""
+        samples, labels = [], []
+        for text, intent in examples:
+            words, entities, _ = self.entities(text)
+            samples.append(self.sample(words, entities))
+            labels.append(intent)
+        self.model = IntentModel.train(samples, labels, self._embedder(), c)
+
+    def _embedder(self) -> Callable[[str], np.ndarray]:
+        if self._embed is None:
+            from .embedding import encoder
+
+            self._embed = encoder().encode
+        return self._embed
+
+    def _held(self) -> tuple[Gazetteer, Slips]:
+        gazetteer = self._file.current()
+        held, slips = self._slips
+        if held is not gazetteer or slips is None:
+            slips = Slips(gazetteer)
+            self._slips = (gazetteer, slips)
+        return gazetteer, slips
+
+    @staticmethod
+    def _masked(words: Words, entities: list[Entity]) -> str:
+        parts, at = [], 0
+        for e in sorted(entities, key=lambda e: (e.start, -e.end)):
+            if e.entity in ("reference", "cue") or e.start < at:
+                continue
+            if e.entity == "device":
+                mask = "phone"
+            elif e.entity == "app" and ":" in e.value:
+                mask = "apps"
+            else:
+                mask = _MASKS[e.entity]
+            parts += [words.plain[at : e.start], mask]
+            at = e.end
+        return re.sub(r"\s+", " ", "".join([*parts, words.plain[at:]])).strip()
+
+    @staticmethod
+    def _other_scripts(words: Words, gazetteer: Gazetteer) -> list[Entity]:
+        pattern = gazetteer.other_script_pattern
+        if pattern is None or words.text.isascii():
+            return []
+        found = []
+        for match in pattern.finditer(words.text):
+            scheme, id = gazetteer.other_scripts[match.group().casefold()]
+            before = words.text[match.start() - 1 : match.start()]
+            after = words.text[match.end() : match.end() + 1]
+            spaced = not re.match(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]", match.group())
+            if spaced and (before.isalpha() or (after.isalpha() and len(match.group()) < 4)):
+                continue
+            found.append(Entity(scheme, id, match.start(), match.end(), match.group()))
+        return found
+
+    @staticmethod
+    def _misspelt_places(words: Words, slips: Slips, held: list[Entity]) -> list[Entity]:
+        found = []
+        for size in (1, 2):
+            for i in range(len(words) - size + 1):
+                first, last = words.all[i], words.all[i + size - 1]
+                if any(e.start < last.end and first.start < e.end for e in (*held, *found)) or first.punct or last.punct:
+                    continue
+                if all(is_word(w) for w in words.lows[i : i + size]) or (size == 2 and is_word(first.low) and len(first.low) < 5):
+                    continue
+                gram = key(words.plain[first.start : last.end])
+                slip = slips.place(gram) if len(gram) >= 5 else None
+                country = slips.country_of(slip.name) if slip else None
+                if country:
+                    found.append(Entity("country", country, first.start, last.end, words.text[first.start : last.end], how=FUZZY, confidence=0.8, candidates=[country]))
+        return found
+
+
+def _within(entity: Entity, others: list[Entity]) -> bool:
+    return any(entity.overlaps(o) for o in others)
+
+
+def _settle(entities: list[Entity]) -> None:
+    """Settle what only the whole message shows: a lone third-person role or place is still the enquiry's."""
+    apps = [e for e in entities if e.dimension == "app"]
+    groups = [e for e in apps if e.entity == "app" and ":" in e.value]
+    for group in groups:
+        named = [e for e in apps if e is not group and e.stance == ASSERTED and e.entity == "app" and ":" not in e.value]
+        if named and group.stance == ASSERTED and group.value.startswith(("vendor-country:",)):
+            group.stance = OTHER
+
+
+def facts(words: Words, entities: list[Entity]) -> tuple[float, ...]:
+    """A few facts of a message that word order hides from the embedding."""
+    kinds = {e.dimension for e in entities if e.stance == ASSERTED}
+    wordy = [w for w in words.all if not w.punct]
+    n = len(wordy)
+    named = sum(words.index_at(e.end - 1) + 1 - words.index_at(e.start) for e in entities if e.entity not in ("cue", "reference"))
+    return (
+        float("app" in kinds), float("country" in kinds), float("device" in kinds), float("role" in kinds),
+        float("?" in words.plain), float(bool(_QUESTION.match(words.low))), float(n <= 2), float(3 <= n <= 5), float(n > 20),
+        float(n > 0 and named / n > 0.6), float(any(e.entity == "cue" and e.value == "follow_up" for e in entities)), float("app" not in kinds and "?" in words.plain),
+    )  # fmt: skip

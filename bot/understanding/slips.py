@@ -1,0 +1,81 @@
+"""Spelling slips of app and country names, found with rapidfuzz."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from .gazetteer import Gazetteer
+from .lexicon import load
+from .spelling import frequency, is_word, slip_distance
+from .text import key
+
+NEAR = 62
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A name that the words may be a slip for."""
+
+    name: str
+    distance: int
+
+
+class Slips:
+    """Nearest names. Built once for a gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.apps = [k for k, ids in gazetteer.names.get("app", {}).items() if len(k) >= 4 and not ids[0].startswith(("category:", "vendor-country:", "vendor:"))]
+        known = [k for k, bearers in gazetteer.places.items() if len(k) >= 5 and any(kind in ("country", "capital") for _, kind in bearers)]
+        nick = [key(n) for n in load("places")["nicknames"] if len(key(n)) >= 5]
+        big = [k for k, bearers in gazetteer.places.items() if len(k) >= 6 and any(kind == "city" for _, kind in bearers)]
+        self.places = sorted({*known, *nick})
+        self._countries = {k: {c for c, _ in bearers} for k, bearers in gazetteer.places.items()}
+        self._countries.update({key(n): {c} for n, c in load("places")["nicknames"].items() if c != "null"})
+        self.cities = set(big)
+
+    def app(self, gram: str) -> Slip | None:
+        """The app name of which this is a slip."""
+        return self._nearest(gram, self.apps)
+
+    def place(self, gram: str) -> Slip | None:
+        """The country or capital of which this is a slip."""
+        if gram in self.cities:
+            return None
+        return self._nearest(gram, self.places)
+
+    def country_of(self, name: str) -> str | None:
+        """The country of a place name, or None when several share the name."""
+        countries = self._countries.get(name, set())
+        return next(iter(countries)) if len(countries) == 1 else None
+
+    def near_apps(self, gram: str, limit: int = 3) -> list[str]:
+        """Names that are like this one without being it, best first."""
+        if len(gram) < 4:
+            return []
+        found = process.extract(gram, self.apps, scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit)
+        inside = [n for n in self.apps if len(n) >= 5 and (gram.startswith(n) or gram.endswith(n))]
+        inside.sort(key=len, reverse=True)
+        return list(dict.fromkeys([*inside[:2], *(n for n, _, _ in found)]))[:limit]
+
+    @staticmethod
+    def _nearest(gram: str, names: list[str]) -> Slip | None:
+        if len(gram) < 4:
+            return None
+        best: Slip | None = None
+        for name, _, _ in process.extract(gram, names, scorer=OSA.distance, score_cutoff=3, limit=8):
+            distance = slip_distance(gram, name)
+            if distance is not None and (best is None or distance < best.distance or distance == best.distance and _closer(gram, name, best.name)):
+                best = Slip(name, distance)
+        return best
+
+
+def _closer(gram: str, name: str, other: str) -> bool:
+    return (fuzz.ratio(gram, name), name[0] == gram[0], -len(name)) > (fuzz.ratio(gram, other), other[0] == gram[0], -len(other))
+
+
+def worth_trying(tokens: list[str]) -> bool:
+    """Whether some token is no English word, so that a slip is likely."""
+    return any(not is_word(t) for t in tokens if len(t) > 2) or (len(tokens) == 1 and frequency(tokens[0]) in range(1, 60))

@@ -1,0 +1,107 @@
+"""A message as tokens of spaCy's blank English pipeline, with the look-ups that the finders share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-", "`": "'"})
+LONGEST_MESSAGE = 2000
+JOINING = {"-", ".", "'", "&", "+", ":", "!", "/"}
+
+
+@lru_cache(maxsize=1)
+def english() -> Language:
+    """spaCy's blank English pipeline: the tokenizer and nothing to download."""
+    return spacy.blank("en")
+
+
+@lru_cache(maxsize=65536)
+def key(words: str) -> str:
+    """The words as a name is looked up: lower case, without accents, spaces or punctuation."""
+    plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))
+    return "".join(ch for ch in plain if ch.isalnum() and not unicodedata.combining(ch)).casefold()
+
+
+@dataclass(frozen=True)
+class Word:
+    """One token."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    spaced: bool
+
+    @property
+    def punct(self) -> bool:
+        """Whether the token has no letter or digit."""
+        return not any(ch.isalnum() for ch in self.text)
+
+    @property
+    def capital(self) -> bool:
+        """Whether the token has an upper-case letter."""
+        return any(ch.isupper() for ch in self.text)
+
+
+class Words:
+    """The tokens of a message, with offsets into the text as typed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text[:LONGEST_MESSAGE]
+        self.plain = self.text.translate(_PLAIN)
+        self.doc = english().make_doc(self.plain)
+        self.all = [
+            Word(t.text, t.lower_, t.idx, t.idx + len(t.text), bool(t.whitespace_))
+            for t in self.doc
+            if not t.is_space
+        ]
+        self.lows = [w.low for w in self.all]
+        self.low = self.plain.lower() if len(self.plain.lower()) == len(self.plain) else self.plain
+        letters = [ch for ch in self.plain if ch.isalpha()]
+        capitals = sum(ch.isupper() for ch in letters)
+        self.shouting = len(letters) > 6 and capitals > 0.7 * len(letters)
+        wordy = [w for w in self.all if not w.punct]
+        self.title_case = len(wordy) > 3 and sum(w.text[:1].isupper() for w in wordy) > 0.7 * len(wordy)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def span_text(self, i: int, j: int) -> str:
+        """The text of tokens i up to j, as typed."""
+        return self.text[self.all[i].start : self.all[j - 1].end]
+
+    def at(self, i: int) -> str:
+        """The lower-case token at i; empty outside the message."""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
+
+    def index_at(self, offset: int) -> int:
+        """The first token that ends after the offset."""
+        for i, word in enumerate(self.all):
+            if word.end > offset:
+                return i
+        return len(self.all)
+
+    def grams(self, longest: int) -> Iterator[tuple[int, int, str]]:
+        """Every run of tokens up to a length with the key it is looked up by, longest first at each place."""
+        n = len(self.all)
+        for i in range(n):
+            if self.all[i].punct:
+                continue
+            for j in range(min(n, i + longest), i, -1):
+                last = self.all[j - 1]
+                if last.punct and last.text not in ("+", "!"):
+                    continue
+                inner = self.all[i + 1 : j]
+                if any(w.punct and w.text not in JOINING for w in inner):
+                    continue
+                yield i, j, key(self.plain[self.all[i].start : last.end])
+
+    def sentence_start(self, i: int) -> bool:
+        """Whether token i opens the message or a sentence."""
+        return i == 0 or self.at(i - 1) in (".", "!", "?", "...", ";", "-", "\n")
