@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from cases import upkeep
 from cases.gap import Gap
 from cases.tables import CaseRow, OccurrenceRow
 from guidelines.rules import Owner
@@ -74,10 +75,12 @@ def record(session: Session, gap: Gap, owner: Owner, subject: str, met: Met) -> 
         subject: the gap in a few words for people, such as "Blorply: no such app is catalogued".
     """
     now = met.at or dt.datetime.now(dt.UTC)
-    row = _case(session, gap, owner, subject, now)
+    own = _case(session, gap, owner, subject, now)
+    row = upkeep.target(session, own)
+    upkeep.met(session, row, asker=met.asker, text=met.text, at=now)
     session.add(
         OccurrenceRow(
-            case_id=row.id,
+            case_id=own.id,
             at=now,
             asker=met.asker,
             channel=met.channel,
@@ -129,7 +132,8 @@ def _case(session: Session, gap: Gap, owner: Owner, subject: str, now: dt.dateti
 
 def listed(session: Session, *, unclear: str | None = None, status: str | None = None) -> Iterator[Case]:
     """The cases, the most often met first."""
-    query = select(CaseRow).order_by(CaseRow.count.desc(), CaseRow.last_at.desc(), CaseRow.id)
+    query = select(CaseRow).where(CaseRow.merged_into.is_(None))
+    query = query.order_by(CaseRow.count.desc(), CaseRow.last_at.desc(), CaseRow.id)
     if unclear:
         query = query.where(CaseRow.unclear == unclear)
     if status:
@@ -149,13 +153,18 @@ def occurrences(session: Session, number: str) -> Sequence[Occurrence]:
     case = _row(session, number)
     if case is None:
         return ()
-    rows = session.scalars(select(OccurrenceRow).where(OccurrenceRow.case_id == case.id).order_by(OccurrenceRow.id))
+    rows = session.scalars(
+        select(OccurrenceRow).where(OccurrenceRow.case_id == case.id).order_by(OccurrenceRow.id)
+    )
     return [
         Occurrence(
             row.at,
             row.asker,
             row.channel,
-            {dimension: _loaded(getattr(row, dimension)) for dimension in ("role", "device", "country", "app")},
+            {
+                dimension: _loaded(getattr(row, dimension))
+                for dimension in ("role", "device", "country", "app")
+            },
             row.receipt,
             row.edition,
             row.text,
@@ -193,7 +202,11 @@ def forget_text(session: Session, before: dt.datetime) -> int:
 
 def _row(session: Session, number: str) -> CaseRow | None:
     digits = number.strip().upper().removeprefix("C-")
-    return session.get(CaseRow, int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+    return (
+        session.get(CaseRow, int(digits))
+        if digits.isascii() and digits.isdigit() and len(digits) < 10
+        else None
+    )
 
 
 def _shown(row: CaseRow) -> Case:

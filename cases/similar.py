@@ -1,0 +1,73 @@
+"""Cases that may be one: suggestions by how alike their words are, for a person to merge or leave.
+
+Likeness is RapidFuzz's token-sort ratio (Levenshtein's edit distance on the words in order) of the redacted words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cases.tables import CaseRow
+from cases.workflow import OPEN
+
+_ALIKE = 72.0
+_MOST_COMPARED = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Another case, and how alike it is, in percent."""
+
+    id: int
+    subject: str
+    status: str
+    people: int
+    likeness: int
+
+
+def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
+    """Open cases of the same kind whose words are like those of `row`, the most alike first."""
+    others = session.execute(
+        select(CaseRow.id, CaseRow.subject, CaseRow.status, CaseRow.people)
+        .where(
+            CaseRow.unclear == row.unclear,
+            CaseRow.status.in_(OPEN),
+            CaseRow.merged_into.is_(None),
+            CaseRow.id != row.id,
+        )
+        .order_by(CaseRow.heat.desc())
+        .limit(_MOST_COMPARED)
+    ).all()
+    matches = process.extract(
+        row.subject,
+        [subject for _, subject, _, _ in others],
+        scorer=fuzz.token_sort_ratio,
+        processor=utils.default_process,
+        score_cutoff=_ALIKE,
+        limit=most,
+    )
+    return [Alike(*others[index], likeness=round(score)) for _, score, index in matches]
+
+
+def groups(cases: Iterable[tuple[int, str]], likeness: float = _ALIKE) -> list[list[int]]:
+    """Cases put together by their words: each joins the first group whose first case it is like.
+
+    The heaviest first, so that the first of each group says best what it is about (leader clustering, Hartigan, 1975).
+    """
+    leaders: list[str] = []
+    found: list[list[int]] = []
+    for case_id, words in cases:
+        match = process.extractOne(
+            words, leaders, scorer=fuzz.token_sort_ratio, processor=utils.default_process, score_cutoff=likeness
+        )
+        if match:
+            found[match[2]].append(case_id)
+        else:
+            leaders.append(words)
+            found.append([case_id])
+    return [group for group in found if len(group) > 1]
