@@ -13,7 +13,14 @@ from askfirst.settings import CHECKOUT, Settings
 from askfirst.supervisor.child import Child, Log
 from askfirst.supervisor.parts import RASA_PYTHON
 
-INPUTS = ("config.yml", "bot/domain.yml", "bot/**/*.py", "data/**/*.yml", "requirements/rasa.txt")
+INPUTS = (
+    "config.yml",
+    "bot/domain.yml",
+    "bot/**/*.py",
+    "bot/understanding/**/*.yml",
+    "data/**/*.yml",
+    "requirements/rasa.txt",
+)
 KEPT = 3
 
 

@@ -22,6 +22,7 @@ def checkout(tmp_path) -> Path:
         "config.yml",
         "bot/domain.yml",
         "bot/a.py",
+        "bot/understanding/lexicon/roles.yml",
         "data/nlu/why.yml",
         "requirements/rasa.txt",
         "README.md",
@@ -32,7 +33,15 @@ def checkout(tmp_path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["config.yml", "bot/domain.yml", "bot/a.py", "data/nlu/why.yml", "requirements/rasa.txt"]
+    "name",
+    [
+        "config.yml",
+        "bot/domain.yml",
+        "bot/a.py",
+        "bot/understanding/lexicon/roles.yml",
+        "data/nlu/why.yml",
+        "requirements/rasa.txt",
+    ],
 )
 def test_a_change_to_what_it_is_trained_from_asks_for_another_model(checkout, name):
     before = training.model_path(Path("models"), checkout)
