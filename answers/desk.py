@@ -100,7 +100,10 @@ class Desk:
         return reply
 
     def rule(
-        self, details: Mapping[str, str | Sequence[str] | None], *, channel: str = "api", on: dt.date | None = None
+        self,
+        details: Mapping[str, str | Sequence[str] | None],
+        channel: str = "api",
+        on: dt.date | None = None,
     ) -> Reply:
         """Answer a single enquiry of concept ids or labels; several of a dimension may be given.
 
@@ -120,6 +123,11 @@ class Desk:
         with self._database.transaction() as session:
             _, reply = _Turn(self, session, book, on, channel, _NOBODY, "").reply(after, plan)
         return reply
+
+    def forget(self, conversation_id: str) -> None:
+        """Forget what is held of a conversation; its receipts and cases stay. Raises DatabaseAway."""
+        with self._database.transaction() as session:
+            conversations.forget(session, pseudonym(self._key, conversation_id))
 
     def renderer(self, book: RuleBook) -> Renderer:
         """The renderer of an edition."""
@@ -209,7 +217,9 @@ class _Turn:
         owner = self.owner(gap)
         text = self._redacted(self.said) if self.said and not self.said.startswith("/") else None
         met = log.Met(self.asker, self.channel, text, receipt, self.book.edition)
-        case = log.record(self.session, gap, owner, extras.subject(gap, self.desk.renderer(self.book).words), met)
+        case = log.record(
+            self.session, gap, owner, extras.subject(gap, self.desk.renderer(self.book).words), met
+        )
         return Recorded(receipt, case.number, case.team, case.contact)
 
     def owner(self, gap: Gap) -> Owner:

@@ -60,9 +60,7 @@ def subject(gap: Gap, words: Words) -> str:
     return f"{held or 'an enquiry'}: no guidance"
 
 
-def more(
-    plan: Plan, conversation: Conversation, book: RuleBook, words: Words, on: dt.date
-) -> dict[str, Any]:
+def more(plan: Plan, conversation: Conversation, book: RuleBook, words: Words, on: dt.date) -> dict[str, Any]:
     """The variables of the templates that list, brief, or say why."""
     match plan.template:
         case "permitted":
@@ -74,7 +72,9 @@ def more(
             return {**shown, "lines": lines, "country": conversation.facts.get("country")}
         case "reason":
             outcomes = plan.says.get("outcomes") or ()
-            sources = [cited(s) for e in outcomes for g, _ in deciding(book, e.ruling.rules) for s in g.sources]
+            sources = [
+                cited(s) for e in outcomes for g, _ in deciding(book, e.ruling.rules) for s in g.sources
+            ]
             return {
                 "displaced": _displaced(plan.about, book, on) if plan.about else [],
                 "sources": list(dict.fromkeys(sources))[:4],
@@ -93,7 +93,9 @@ def payload(plan: Plan, book: RuleBook, on: dt.date) -> dict[str, Any]:
             "elsewhere": [_instead(i) for i in plan.says["elsewhere"]],
         }
     if plan.template == "reason" and plan.about:
-        return {"displaced": [dict(rule=d[0], by=d[1], why=d[2]) for d in _displacements(plan.about, book, on)]}
+        return {
+            "displaced": [dict(rule=d[0], by=d[1], why=d[2]) for d in _displacements(plan.about, book, on)]
+        }
     return {}
 
 
@@ -136,7 +138,9 @@ def changes(editions: Sequence[Any], books: _Books, words: Words) -> list[Change
             before = {g.id: g for g in books.at(edition.number - 1).corpus.guidelines}
             what = _changed(before, now)
         note = f" ({edition.note})" if edition.note else ""
-        found.append(Change(edition.number, day(edition.published_at.date().isoformat()), sentence(what + note)))
+        found.append(
+            Change(edition.number, day(edition.published_at.date().isoformat()), sentence(what + note))
+        )
     return found
 
 
@@ -164,7 +168,10 @@ def _groups(entries: Sequence[Entry], book: RuleBook, words: Words) -> dict[str,
             grouped.setdefault(category, []).append(words.label("app", app) + star)
             starred |= bool(star)
     titled = [
-        {"title": words.label("app", c)[:1].upper() + words.label("app", c)[1:] if c else "Other", "names": names}
+        {
+            "title": words.label("app", c)[:1].upper() + words.label("app", c)[1:] if c else "Other",
+            "names": names,
+        }
         for c, names in sorted(grouped.items(), key=lambda pair: -len(pair[1]))
     ]
     for group in titled:
@@ -184,7 +191,9 @@ def _line(rule: Rule, illustrative: bool, words: Words) -> str:
     device = f" on a {about('device')}" if about("device") else ""
     role = f", for {about('role')}" if about("role") else ""
     mark = " (illustrative)" if illustrative else ""
-    return f"{app[:1].upper() + app[1:]}{device}{role}: {_SAYS[str(rule.effect)]}. {sentence(rule.reason)}{mark}"
+    return (
+        f"{app[:1].upper() + app[1:]}{device}{role}: {_SAYS[str(rule.effect)]}. {sentence(rule.reason)}{mark}"
+    )
 
 
 def _displacements(entry: Entry, book: RuleBook, on: dt.date) -> list[tuple[str, str, str]]:
@@ -208,7 +217,11 @@ def _displaced(entry: Entry, book: RuleBook, on: dt.date) -> list[str]:
                 lines[f"“{particular.title}” says that it takes the place of “{general.title}”."] = None
             case _:
                 if general.id == particular.id:
-                    lines["It is more particular to your case than a broader rule of the same guideline."] = None
+                    lines["It is more particular to your case than a broader rule of the same guideline."] = (
+                        None
+                    )
                 else:
-                    lines[f"It is more particular to your case than “{general.title}”, which it replaces here."] = None
+                    lines[
+                        f"It is more particular to your case than “{general.title}”, which it replaces here."
+                    ] = None
     return list(lines)[:4]

@@ -103,7 +103,9 @@ class Heard:
     def withdrawn(self, dimension: str) -> tuple[str, ...]:
         """The concepts that were said not to be so (negated, or replaced by a correction)."""
         return tuple(
-            d.concept for d in self.details if d.dimension == dimension and d.stance in ("negated", "replaced")
+            d.concept
+            for d in self.details
+            if d.dimension == dimension and d.stance in ("negated", "replaced")
         )
 
     def names(self, dimension: str) -> bool:

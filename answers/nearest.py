@@ -58,7 +58,11 @@ def nearest(scheme: Scheme, given: str) -> list[str]:
     """The ids whose id or label is nearest to what was given, the best first (Levenshtein ratio, rapidfuzz)."""
     names = [(name, c.id) for c in scheme if c.id != "any" for name in (c.id, *c.labels)]
     found = process.extract(
-        given.casefold(), [name.casefold() for name, _ in names], scorer=fuzz.ratio, limit=12, score_cutoff=_ENOUGH
+        given.casefold(),
+        [name.casefold() for name, _ in names],
+        scorer=fuzz.ratio,
+        limit=12,
+        score_cutoff=_ENOUGH,
     )
     return list(dict.fromkeys(names[at][1] for _, _, at in found))[:_MOST]
 

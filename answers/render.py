@@ -125,7 +125,11 @@ class Renderer:
         found = deciding(self.book, ruling.rules)
         guidelines = tuple({g.id: g for g, _ in found}.values())
         overdue = [g.review_by for g in guidelines if g.review_by is not None]
-        app = f"“{entry.unknown_app}”" if entry.unknown_app else self.words.phrase("app", enquiry.app) or "any app"
+        app = (
+            f"“{entry.unknown_app}”"
+            if entry.unknown_app
+            else self.words.phrase("app", enquiry.app) or "any app"
+        )
         return View(
             effect=str(ruling.effect) if ruling.effect else None,
             unclear=str(ruling.unclear) if ruling.unclear else None,
@@ -171,7 +175,9 @@ class Renderer:
 
 def _tidy(text: str) -> str:
     """Without space at line ends, and with no more than one empty line at a time."""
-    lines = [" ".join(line.split()) if not line.startswith("- ") else line.rstrip() for line in text.split("\n")]
+    lines = [
+        " ".join(line.split()) if not line.startswith("- ") else line.rstrip() for line in text.split("\n")
+    ]
     kept: list[str] = []
     for line in lines:
         if line or (kept and kept[-1]):

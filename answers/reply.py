@@ -79,7 +79,8 @@ def ruling_payload(entry: Entry, book: RuleBook) -> dict[str, Any]:
         "approver": " ".join(ruling.approvers),
         "provenance": provenance(guidelines.values()),
         "guidelines": [
-            {"id": g.id, "title": g.title, "issuer": g.issuer, "provenance": g.provenance} for g in guidelines.values()
+            {"id": g.id, "title": g.title, "issuer": g.issuer, "provenance": g.provenance}
+            for g in guidelines.values()
         ],
     }
 
@@ -101,7 +102,9 @@ def titles(buttons: Sequence[Button], words: Words) -> tuple[Mapping[str, str], 
         if button.dimension:
             value += f'{{"{button.dimension}": "{button.concept}"}}'
             label = words.label(button.dimension, button.concept)
-            title = title or (f"May I use {label}?" if button.says == "may_i" else label[:1].upper() + label[1:])
+            title = title or (
+                f"May I use {label}?" if button.says == "may_i" else label[:1].upper() + label[1:]
+            )
         shown.append({"title": title, "value": value})
     return tuple(shown)
 

@@ -21,9 +21,7 @@ _ARTICLE = re.compile(
 )
 _ADVERBS = ("overseas", "abroad", "anywhere", "everywhere", "at home")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 
 
 class Words:

@@ -107,7 +107,12 @@ def contact(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
 
 
 def _told(
-    conversation: Conversation, about: Subject, book: RuleBook, on: dt.date, kind: str, permissive: bool = True
+    conversation: Conversation,
+    about: Subject,
+    book: RuleBook,
+    on: dt.date,
+    kind: str,
+    permissive: bool = True,
 ) -> Step:
     if permissive and (step := confirm_first(conversation, about.entries, book, on)):
         return step
@@ -217,7 +222,13 @@ def _permitted_among(
     found, unsettled = [], False
     for app in apps:
         outcome = consider(book, enquiry.with_detail("app", (app,)), on)
-        rulings = [outcome] if isinstance(outcome, Answer) else outcome.entries if isinstance(outcome, Table) else ()
+        rulings = (
+            [outcome]
+            if isinstance(outcome, Answer)
+            else outcome.entries
+            if isinstance(outcome, Table)
+            else ()
+        )
         unsettled |= not rulings
         if rulings and all(a.ruling.permits and a.ruling.unclear is None for a in rulings):
             found.append(Instead(enquiry.with_detail("app", (app,)), rulings[0].ruling))

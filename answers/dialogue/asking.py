@@ -73,28 +73,39 @@ def _listed(entries: tuple[Entry, ...]) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def ask(conversation: Conversation, question: Question, book: RuleBook, beside: tuple[Entry, ...] = ()) -> Step:
+def ask(
+    conversation: Conversation, question: Question, book: RuleBook, beside: tuple[Entry, ...] = ()
+) -> Step:
     """The one detail that is needed is asked for, with buttons."""
     asked = Asked(question.dimension, question.options, question.complete)
     return _asking(conversation, asked, beside, says={"because": "matters"})
 
 
-def ask_for(conversation: Conversation, dimension: str, options: tuple[str, ...] = (), because: str = "") -> Step:
+def ask_for(
+    conversation: Conversation, dimension: str, options: tuple[str, ...] = (), because: str = ""
+) -> Step:
     """A detail without which nothing can be said is asked for."""
     return _asking(conversation, Asked(dimension, options), says={"because": because or dimension})
 
 
 def _asking(
-    conversation: Conversation, asked: Asked, beside: tuple[Entry, ...] = (), says: dict[str, str] | None = None
+    conversation: Conversation,
+    asked: Asked,
+    beside: tuple[Entry, ...] = (),
+    says: dict[str, str] | None = None,
 ) -> Step:
     pending = Pending("detail", asked.dimension, asked.options, asked.complete)
-    plan = Plan("question", "question", entries=beside, question=asked, buttons=choices(asked), says=says or {})
+    plan = Plan(
+        "question", "question", entries=beside, question=asked, buttons=choices(asked), says=says or {}
+    )
     return replace(conversation, pending=pending), plan
 
 
 def choices(asked: Asked) -> tuple[Button, ...]:
     """A button for each option of a question."""
-    return tuple(Button("inform", dimension=asked.dimension, concept=o) for o in asked.options[:_MOST_BUTTONS])
+    return tuple(
+        Button("inform", dimension=asked.dimension, concept=o) for o in asked.options[:_MOST_BUTTONS]
+    )
 
 
 def shared(conversation: Conversation, book: RuleBook) -> Step | None:
@@ -141,7 +152,9 @@ def _strange_apps(conversation: Conversation) -> tuple[Entry, ...]:
     place = facts.unknown_place.words if facts.unknown_place else None
     enquiry = facts.enquiry().with_detail("app", None)
     return tuple(
-        Entry(enquiry, Ruling(None, Unclear.UNKNOWN_APP), unknown_app=s.words, unknown_place=place, near=s.near)
+        Entry(
+            enquiry, Ruling(None, Unclear.UNKNOWN_APP), unknown_app=s.words, unknown_place=place, near=s.near
+        )
         for s in facts.unknown_apps
     )
 
@@ -178,4 +191,8 @@ def same_enquiry(conversation: Conversation) -> bool:
     strangers = facts.unknown_apps[0].words if facts.unknown_apps else None
     place = facts.unknown_place.words if facts.unknown_place else None
     held = Enquiry.of({d: facts.get(d) for d in answered.details}).as_dict()
-    return held == dict(answered.details) and strangers == answered.unknown_app and place == answered.unknown_place
+    return (
+        held == dict(answered.details)
+        and strangers == answered.unknown_app
+        and place == answered.unknown_place
+    )

@@ -153,7 +153,11 @@ class Conversation:
 
     def back(self) -> Conversation:
         """The same conversation with the true facts again."""
-        return self if self.base is None else replace(self, facts=self.base, base=None, supposed=(), pending=None)
+        return (
+            self
+            if self.base is None
+            else replace(self, facts=self.base, base=None, supposed=(), pending=None)
+        )
 
     def remember(self, dimension: str, concepts: tuple[str, ...]) -> Conversation:
         """Keep what was named, latest last, for words such as "both" and "the other one"."""

@@ -111,7 +111,9 @@ def _beside_held(
         return values
     words = next((d.words for d in heard.asserted(dimension)), "")
     for other in context:
-        if other in scheme and (found := narrowed(scheme, values[0], other, words=words, withdrawn=other in withdrawn)):
+        if other in scheme and (
+            found := narrowed(scheme, values[0], other, words=words, withdrawn=other in withdrawn)
+        ):
             return (found,)
     return values
 

@@ -12,7 +12,9 @@ from guidelines.vocabulary import Scheme
 _ELLIPTICAL = ("one", "ones", "own", "mine", "work", "personal", "private")
 
 
-def narrowed(scheme: Scheme, first: str, second: str, *, words: str = "", withdrawn: bool = False) -> str | None:
+def narrowed(
+    scheme: Scheme, first: str, second: str, *, words: str = "", withdrawn: bool = False
+) -> str | None:
     """The one concept that two concepts said of the same thing mean together; None when they do not meet.
 
     `words` are those in which `first` was said: when they leave out the noun ("my own one"), a value that does not
@@ -40,7 +42,11 @@ def _crossing(scheme: Scheme, first: str, second: str) -> str | None:
 def _changed(scheme: Scheme, group: str, value: str) -> str | None:
     """The value like `value` in every respect but that `group` covers it."""
     for parent in scheme.broader(value):
-        if parent != "any" and not scheme.covers(group, parent) and (found := _crossing(scheme, group, parent)):
+        if (
+            parent != "any"
+            and not scheme.covers(group, parent)
+            and (found := _crossing(scheme, group, parent))
+        ):
             return found
     return None
 

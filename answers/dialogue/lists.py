@@ -44,7 +44,13 @@ def permitted_apps(book: RuleBook, enquiry: Enquiry, on: dt.date) -> tuple[tuple
     unsettled = False
     for apps in _classes(book, enquiry, on):
         outcome = consider(book, enquiry.with_detail("app", (apps[0],)), on)
-        answers = [outcome] if isinstance(outcome, Answer) else outcome.entries if isinstance(outcome, Table) else ()
+        answers = (
+            [outcome]
+            if isinstance(outcome, Answer)
+            else outcome.entries
+            if isinstance(outcome, Table)
+            else ()
+        )
         unsettled |= not answers
         if answers and all(a.ruling.permits and a.ruling.unclear is None for a in answers):
             found.append(Entry(enquiry.with_detail("app", apps), answers[0].ruling))
@@ -95,7 +101,9 @@ def _speaking_of(book: RuleBook, enquiry: Enquiry, on: dt.date) -> Iterator[Spec
         if admits["country"] == everywhere or not compiled.rule.valid_on(on):
             continue
         if all(admits[d] & masks[d] for d in DIMENSIONS):
-            yield Special(compiled.rule, compiled.guideline.title, compiled.guideline.provenance == "illustrative")
+            yield Special(
+                compiled.rule, compiled.guideline.title, compiled.guideline.provenance == "illustrative"
+            )
 
 
 def _values(book: RuleBook, enquiry: Enquiry, dimension: str) -> frozenset[str]:

@@ -50,7 +50,13 @@ def no_ruling(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
 def again(conversation: Conversation, book: RuleBook) -> Step:
     """The answer to a question was none of its choices: it is asked once more."""
     asked = _question_again(conversation)
-    plan = Plan("clarify", "not_understood", question=asked, buttons=choices(asked) if asked else (), says={"times": 1})
+    plan = Plan(
+        "clarify",
+        "not_understood",
+        question=asked,
+        buttons=choices(asked) if asked else (),
+        says={"times": 1},
+    )
     return conversation, plan
 
 
@@ -78,11 +84,15 @@ def _not_understood(conversation: Conversation, heard: Heard, book: RuleBook) ->
         gap = Gap(Unclear.NOT_UNDERSTOOD, details=conversation.facts.context())
         buttons = choices(asked) if asked else ()
         says: Mapping[str, object] = {"times": times}
-        return conversation, Plan("clarify", "not_understood", question=asked, buttons=buttons, gap=gap, says=says)
+        return conversation, Plan(
+            "clarify", "not_understood", question=asked, buttons=buttons, gap=gap, says=says
+        )
     if heard.names_anything and asked is None:
         return conversation, _did_you_want(heard, book, "fallback")
     buttons = choices(asked) if asked else ()
-    return conversation, Plan("clarify", "not_understood", question=asked, buttons=buttons, says={"times": times})
+    return conversation, Plan(
+        "clarify", "not_understood", question=asked, buttons=buttons, says={"times": times}
+    )
 
 
 def _question_again(conversation: Conversation) -> Asked | None:

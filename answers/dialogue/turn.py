@@ -49,7 +49,9 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
         return talk.no_ruling(conversation, heard, book)
     conversation = replace(conversation, misunderstood=0)
     if intent == "start_over":
-        return talk.started_over(take(_ready(Conversation(profile=conversation.profile), book), heard, book.vocabulary))
+        return talk.started_over(
+            take(_ready(Conversation(profile=conversation.profile), book), heard, book.vocabulary)
+        )
     if intent in ("affirm", "deny"):
         return _answered_yes_or_no(conversation, heard, book, on)
     conversation = _branched(conversation, heard, book)
@@ -137,7 +139,11 @@ def _answered_yes_or_no(conversation: Conversation, heard: Heard, book: RuleBook
             fact = Fact(pending.options, "chosen")
             facts = conversation.facts.with_fact(pending.dimension, fact)
             return _pursue(replace(conversation, facts=facts), goal, book, on)
-        return talk.small(conversation, heard.intent) if heard.intent == "deny" else talk.again(conversation, book)
+        return (
+            talk.small(conversation, heard.intent)
+            if heard.intent == "deny"
+            else talk.again(conversation, book)
+        )
     settled = _confirmed(conversation) if heard.intent == "affirm" else _denied(conversation)
     if pending.asks == "offer" and heard.intent == "deny" and not heard.names_anything:
         return talk.small(replace(settled, pending=None), heard.intent)
