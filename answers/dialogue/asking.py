@@ -15,7 +15,7 @@ from guidelines.ruling import Ruling, Unclear
 
 Step = tuple[Conversation, Plan]
 MOST_ENTRIES = 40
-_MOST_BUTTONS = 8
+_MOST_BUTTONS = 12
 
 
 def rule(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
