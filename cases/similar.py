@@ -1,6 +1,7 @@
 """Cases that may be one: suggestions by how alike their words are, for a person to merge or leave.
 
-Likeness is RapidFuzz's token-sort ratio (Levenshtein's edit distance on the words in order) of the redacted words.
+Likeness is RapidFuzz's token-sort ratio (Levenshtein's edit distance on the words in order) of the redacted
+words.
 """
 
 from __future__ import annotations
@@ -57,13 +58,18 @@ def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
 def groups(cases: Iterable[tuple[int, str]], likeness: float = _ALIKE) -> list[list[int]]:
     """Cases put together by their words: each joins the first group whose first case it is like.
 
-    The heaviest first, so that the first of each group says best what it is about (leader clustering, Hartigan, 1975).
+    The heaviest first, so that the first of each group says best what it is about (leader clustering,
+    Hartigan, 1975).
     """
     leaders: list[str] = []
     found: list[list[int]] = []
     for case_id, words in cases:
         match = process.extractOne(
-            words, leaders, scorer=fuzz.token_sort_ratio, processor=utils.default_process, score_cutoff=likeness
+            words,
+            leaders,
+            scorer=fuzz.token_sort_ratio,
+            processor=utils.default_process,
+            score_cutoff=likeness,
         )
         if match:
             found[match[2]].append(case_id)

@@ -1,4 +1,5 @@
-"""What changes in a case each time its gap is met: how much it weighs, its clock, and whether it opens again."""
+"""What changes in a case each time its gap is met: how much it weighs, its clock, and whether it opens
+again."""
 
 from __future__ import annotations
 
@@ -23,12 +24,24 @@ def target(session: Session, row: CaseRow) -> CaseRow:
     return row
 
 
+def members(session: Session, case_id: int) -> tuple[int, ...]:
+    """The case itself and those that were merged into it, whose occurrences count for it."""
+    found = [case_id]
+    for one in found:
+        found += session.scalars(select(CaseRow.id).where(CaseRow.merged_into == one))
+    return tuple(found)
+
+
+def subject_of(case_id: int) -> str:
+    """How the audit log names a case."""
+    return f"case C-{case_id:04d}"
+
+
 def met(session: Session, row: CaseRow, *, asker: str, text: str | None, at: dt.datetime) -> None:
     """Bring the case up to date, before the occurrence is added, in the caller's transaction."""
     session.refresh(row, with_for_update=True)
-    known = (
-        select(OccurrenceRow.id).where(OccurrenceRow.case_id == row.id, OccurrenceRow.asker == asker).limit(1)
-    )
+    mine = OccurrenceRow.case_id.in_(members(session, row.id))
+    known = select(OccurrenceRow.id).where(mine, OccurrenceRow.asker == asker).limit(1)
     new_person = session.scalar(known) is None
     soon = weight.imminent(text)
     row.people += new_person

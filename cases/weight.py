@@ -1,8 +1,11 @@
 """How much a gap weighs: how many people met it, how lately, and how soon they need an answer.
 
-Every person who asks adds one and every repetition a quarter; who needs it soon counts three times; and everything
-halves in two weeks. What is kept is the base-2 logarithm of the sum as of a fixed day, so that the order of the
-cases is right at any time without touching them again (forward decay: Cormode, Shkapenyuk, Srivastava and Xu, 2009).
+Every person who asks adds one and every repetition a quarter; who needs it soon counts three times; and
+everything
+halves in two weeks. What is kept is the base-2 logarithm of the sum as of a fixed day, so that the order of
+the
+cases is right at any time without touching them again (forward decay: Cormode, Shkapenyuk, Srivastava and
+Xu, 2009).
 """
 
 from __future__ import annotations
@@ -16,12 +19,13 @@ _HALF_LIFE = dt.timedelta(days=14)
 _REPETITION = 0.25
 _SOON = 3.0
 
+_DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _IMMINENT = re.compile(
-    r"\b(?:urgent(?:ly)?|asap|right now|immediately|today|tonight|tomorrow|this (?:week|afternoon|evening|morning)|"
-    r"next (?:week|few days)|in (?:an?|one|two|three|a few|\d{1,2}) (?:hours?|days?)|in (?:a|one|two|three) weeks?|"
+    r"\b(?:urgent(?:ly)?|asap|right now|immediately|today|tonight|tomorrow|next (?:week|few days)|"
+    r"this (?:week|afternoon|evening|morning)|at the airport|before my flight|"
+    r"in (?:an?|one|two|three|a few|\d{1,2}) (?:hours?|days?)|in (?:a|one|two|three) weeks?|"
     r"(?:about|due|ready) to (?:leave|fly|deploy|depart|travel|be posted)|"
-    r"(?:leav|fly|depart|deploy|board)ing (?:soon|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in \d)|"
-    r"at the airport|before my flight|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    rf"(?:leav|fly|depart|deploy|board)ing (?:soon|on {_DAY}|in \d)|on {_DAY})\b",
     re.IGNORECASE,
 )
 

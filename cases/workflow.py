@@ -1,4 +1,5 @@
-"""What people do with a case: take it up, decide, decline, note, merge and split. Each step is in the audit log.
+"""What people do with a case: take it up, decide, decline, note, merge and split. Each step is in the audit
+log.
 
 The audit row of a step holds what was before and after as JSON, so that the last step can be undone.
 """
@@ -38,7 +39,7 @@ _UNDONE = "undone: "
 UNDOABLE = (_MOVED, _ASSIGNED, _LINKED)
 
 
-class CannotDo(Exception):  # noqa: N818 - reads as what happened
+class CannotDo(Exception):
     """Why a step is not possible, in one sentence for the person."""
 
 
@@ -192,7 +193,15 @@ def history(session: Session, case_id: int) -> list[Step]:
     ).all()
     last = next((row.seq for row in rows if row.action in UNDOABLE or row.action.startswith(_UNDONE)), None)
     return [
-        Step(row.seq, row.at, row.who, row.action, row.before, row.after, row.seq == last and row.action in UNDOABLE)
+        Step(
+            row.seq,
+            row.at,
+            row.who,
+            row.action,
+            row.before,
+            row.after,
+            row.seq == last and row.action in UNDOABLE,
+        )
         for row in rows
     ]
 
