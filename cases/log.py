@@ -153,8 +153,9 @@ def occurrences(session: Session, number: str) -> Sequence[Occurrence]:
     case = _row(session, number)
     if case is None:
         return ()
+    ids = upkeep.members(session, case.id)
     rows = session.scalars(
-        select(OccurrenceRow).where(OccurrenceRow.case_id == case.id).order_by(OccurrenceRow.id)
+        select(OccurrenceRow).where(OccurrenceRow.case_id.in_(ids)).order_by(OccurrenceRow.id)
     )
     return [
         Occurrence(

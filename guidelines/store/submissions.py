@@ -36,7 +36,7 @@ class SubmissionRow(Base):
     edition: Mapped[int | None] = mapped_column(Integer)
 
 
-class CannotSubmit(Exception):  # noqa: N818 - reads as what happened
+class CannotSubmit(Exception):
     """Why a draft cannot be submitted, approved or sent back, in one sentence for the person."""
 
 
