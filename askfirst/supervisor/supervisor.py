@@ -27,13 +27,18 @@ class Plan:
 
     environment: Mapping[str, str]
     prepare: tuple[str, ...]
-    early: tuple[Part, ...]
+    # Parts that start at once, those that need the database ready, and those that need the model too.
+    at_once: tuple[Part, ...]
+    prepared: tuple[Part, ...]
+    trained: tuple[Part, ...]
     train: Callable[[], Awaitable[None]] | None
-    late: tuple[Part, ...]
 
 
 def the_plan(settings: Settings) -> Plan:
     """The database first, then the front door and the action server, the model, and Rasa with it.
+
+    Rasa takes the longest to start. From the second time on, when it has a model and a gazetteer (which it
+    reads again if it changes), it starts together with the preparation.
 
     Raises:
         AskFirstError: a port is in use, or Rasa's environment is not there.
@@ -48,12 +53,15 @@ def the_plan(settings: Settings) -> Plan:
     async def train() -> None:
         await training.train(settings, model, rasa)
 
+    server = parts.rasa_server(settings, inner, model)
+    has_started_before = model.is_file() and settings.gazetteer.is_file()
     return Plan(
         environment=parts.environment(settings, inner),
         prepare=(sys.executable, "-m", "askfirst.supervisor.prepare"),
-        early=(parts.front_door(settings, inner), parts.action_server(settings, inner)),
+        at_once=(server,) if has_started_before else (),
+        prepared=(parts.front_door(settings, inner), parts.action_server(settings, inner)),
+        trained=() if has_started_before else (server,),
         train=None if model.is_file() else train,
-        late=(parts.rasa_server(settings, inner, model),),
     )
 
 
@@ -113,14 +121,16 @@ class Supervisor:
     async def _work(self, began: float) -> None:
         self._write_state()
         plan = self._plan(self.settings)
+        for part in plan.at_once:
+            self._keep(part)
         async with self.progress.step("Preparing the database"):
             await self._prepare(plan)
-        for part in plan.early:
+        for part in plan.prepared:
             self._keep(part)
         if plan.train is not None:
             async with self.progress.step("Training the understanding"):
                 await self._unless_one_fails(asyncio.ensure_future(plan.train()))
-        for part in plan.late:
+        for part in plan.trained:
             self._keep(part)
         async with self.progress.step("Starting " + _list([keeper.part.title for keeper in self.keepers])):
             await self._unless_one_fails(

@@ -36,9 +36,10 @@ def small_plan(settings: Settings) -> Plan:
     return Plan(
         environment=dict(os.environ),
         prepare=(sys.executable, "-c", prepare),
-        early=(part("web", settings.port),),
+        at_once=(part("inner", inner, fault),),
+        prepared=(part("web", settings.port),),
+        trained=(),
         train=None,
-        late=(part("inner", inner, fault),),
     )
 
 
