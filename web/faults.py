@@ -58,7 +58,14 @@ def refuse(refusal: Refusal, scope: Scope) -> Response:
     heading = _HEADINGS.get(refusal.status, "That did not work")
     line = refusal.line[:1].upper() + refusal.line[1:] + "."
     return HTMLResponse(
-        page("errors/error.html", heading=heading, line=line, status=refusal.status),
+        page(
+            "errors/error.html",
+            here="",
+            demo=scope["app"].state.door.demo,
+            edition=None,
+            heading=heading,
+            line=line,
+        ),
         refusal.status,
         headers=refusal.headers,
     )

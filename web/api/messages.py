@@ -37,7 +37,7 @@ def conversation_id(given: Any) -> str:
     """
     if not isinstance(given, str) or not given.strip():
         raise Refusal(422, "`conversation` is missing: any words that tell this conversation from others")
-    if len(given) > _MOST_ID or _CONTROL.search(given):
+    if len(given) > _MOST_ID or not given.isprintable():
         raise Refusal(
             422, f"`conversation` must be at most {_MOST_ID} characters, without control characters"
         )
