@@ -30,7 +30,7 @@ _WORDS = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - reads as what happened
+class Refusal(Exception):
     """A request that cannot be served: the status and one clear line that says what to do about it."""
 
     def __init__(self, status: int, line: str, headers: Mapping[str, str] | None = None) -> None:

@@ -10,7 +10,7 @@ import httpx
 WEBHOOK = "/webhooks/askfirst/webhook"
 
 
-class RasaAway(Exception):  # noqa: N818 - reads as what happened
+class RasaAway(Exception):
     """No answer came of it; `reason` is `unreachable`, `timeout`, `unreadable` or one of Rasa's channel."""
 
     def __init__(self, reason: str) -> None:

@@ -74,7 +74,7 @@ def test_facts_are_never_taken_from_an_address(client):
 def test_without_the_database_no_ruling_is_given(client, home):
     client.get("/check")
     with locked(home):
-        response = client.post("/check", data={"app": "WeChat"}, headers=PAGE)
+        response = client.post("/check", data=labels(client), headers=PAGE)
 
     assert response.status_code == 503
     assert "could not be recorded right now" in words(response.text)
