@@ -1,1 +1,1 @@
-"""Measurements. `make bench` prints the table of docs/performance.md anew."""
+"""What AskFirst is measured by; `python -m benchmarks` prints the tables."""
