@@ -8,7 +8,7 @@ from .lexicon import load, words as word_list
 from .model import AMBIGUOUS, EXACT, FUZZY, INFERRED, Entity
 from .phrases import Phrases
 from .slips import Slips, worth_trying
-from .spelling import is_word
+from .spelling import frequency, is_word
 from .text import Words, key
 
 LONGEST = 7
@@ -59,12 +59,11 @@ class AppFinder:
             return True
 
         for size, i, j, ids in spans:
-            ids = [x for x in ids if x not in gazetteer.groups["app"] or x == ids[0]]
+            apps = [x for x in ids if x not in gazetteer.groups["app"]]
             if not free(i, j):
                 continue
-            if ids[0] in gazetteer.groups["app"]:
-                continue
-            need = ordinary.strictness(words, i, j)
+            need = ordinary.strictness(words, i, j) if apps else ordinary.COMMON
+            ids = apps or ids
             same_place = any(e.dimension == "country" and e.start == words.all[i].start and e.end == words.all[j - 1].end for e in held)
             if need == ordinary.NAME and not same_place:
                 kept.append((i, j, ids))
@@ -125,7 +124,9 @@ class AppFinder:
                     continue
                 if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
                     continue
-                ids = gazetteer.names["app"][slip.name]
+                ids = [x for x in gazetteer.names["app"][slip.name] if x not in gazetteer.groups["app"]]
+                if not ids or frequency(slip.name) > 1000 and not words.all[i].text[:1].isupper() and words.at(i - 1) not in word_list("apps", "use_strong"):
+                    continue
                 if len(ids) > 1:
                     found.append(Entity("ambiguous_app", words.text[start:end], start, end, words.text[start:end], how=AMBIGUOUS, candidates=list(ids)))
                 else:
@@ -155,6 +156,9 @@ class AppFinder:
             if country and (end := self._app_plural(words, j)):
                 add(i, end, f"vendor-country:{country}")
             vendor = vendors.get(name)
+            own = [x for x in gazetteer.names["app"].get(name, ()) if x not in gazetteer.groups["app"]]
+            if vendor and own and words.at(j) in ("app", "application", "messenger"):
+                continue
             if vendor and (end := self._app_plural(words, j)):
                 add(i, end, vendor)
             elif vendor and self._after_anything(words, i):

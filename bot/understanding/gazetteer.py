@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .lexicon import load
-from .text import key
+from .text import key, spaced_key
 
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
@@ -87,7 +87,7 @@ class Gazetteer:
             if len(name) > 1:
                 self.other_scripts.setdefault(name.casefold(), ("country", country))
             return
-        bearers = self.places.setdefault(key(name), [])
+        bearers = self.places.setdefault(spaced_key(name), [])
         if kind == "country":
             bearers[:] = [(c, k) for c, k in bearers if k == "country"]
         elif any(k == "country" for _, k in bearers):

@@ -22,11 +22,13 @@ def _function_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in load("languages")["function_words"].items()}
 
 
-def foreign(words: Words, covered: set[int]) -> str | None:
-    """The language of a message that is not English, else None. `covered` are tokens of names, which say nothing."""
+def foreign(words: Words, named: list[tuple[int, int]]) -> str | None:
+    """The language of a message that is not English, else None. `named` are spans of names, which say nothing."""
     letters: dict[str, int] = {}
-    for ch in words.plain:
-        if ch.isalpha():
+    covered = {k for a, b in named for k in range(words.index_at(a), words.index_at(b - 1) + 1)}
+    inside = {at for a, b in named for at in range(a, b)}
+    for at, ch in enumerate(words.plain):
+        if ch.isalpha() and at not in inside:
             script = unicodedata.name(ch, "LATIN").split()[0]
             letters[script] = letters.get(script, 0) + 1
     other = {SCRIPTS[s]: n for s, n in letters.items() if s in SCRIPTS}
@@ -35,8 +37,7 @@ def foreign(words: Words, covered: set[int]) -> str | None:
     english = sum(1 for w in latin_words if frequency(w) > 500)
     if other and sum(other.values()) >= 2:
         language = "ja" if "ja" in other else max(other, key=lambda k: other[k])
-        foreign_outside = [w for w in outside if ord(w[0]) >= 0x250]
-        if foreign_outside and english < 3 and sum(map(len, foreign_outside)) >= 2:
+        if english < 3:
             return language
     if len(latin_words) < 2:
         return None

@@ -75,6 +75,14 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if w.span_text(i, j).isupper() and len(first.text) > 1 and not w.shouting:
         points += 1
+    if after in ("is", "are") and w.at(j + 1) in _JUDGED:
+        points += 2
+    if first.text.isupper() and w.text.isupper() is False and len(first.text) > 2 and not w.shouting:
+        points += 1
+    if before in apps("use_weak") and after in ("on", "in") and any(k in placed for k in range(j + 1, j + 4)):
+        points += 1
+    if before in ("in", "at", "from", "of", "by") and not (headed or nouned) and w.at(i - 2) not in ("use", "ban", "version", "copy", "users"):
+        points -= 2
     if boundary:
         points += 1
     elif not (headed or nouned):
@@ -85,7 +93,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if before and before == w.at(i) and i:
         points += 2
-    determined = before in apps("determiners")
+    determined = before in apps("determiners") and not (before == "that" and w.at(i - 2) in _SAYING)
     if determined and not (headed or nouned):
         points -= 4
     if before in apps("possessives") and not headed and not capital:
@@ -109,13 +117,20 @@ def _joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
     return w.at(j) in ("and", "or", ",", "/") and any(k in certain for k in range(j, min(len(w), j + 4)))
 
 
-_OPENERS = {"what", "about", "how", "and", "or", "is", "hi", "so", "ok", "okay", "hey", "hello", "use", "using", "can", "i", "but", "also", "sorry", "meant", "no", "yes", "actually",
+_JUDGED = {"ok", "okay", "fine", "allowed", "alright", "banned", "safe", "permitted", "approved", "prohibited", "blocked", "acceptable", "good", "out", "off", "authorised", "legal", "secure", "forbidden", "cleared"}
+_SAYING = {"checking", "check", "confirm", "know", "sure", "think", "thinking", "hear", "heard", "say", "says", "said", "told", "assume", "assuming", "verify", "thought", "see", "believe", "mean", "given", "means", "understand", "hope", "reckon", "guess"}
+_OPENERS = {"quick", "one", "bit", "just", "wondering", "whether", "if", "checking", "that", "hiya", "g'day", "morning", "afternoon", "there", "all", "please", "ah", "oh", "um", "well", "right", "same", "for","what", "about", "how", "and", "or", "is", "hi", "so", "ok", "okay", "hey", "hello", "use", "using", "can", "i", "but", "also", "sorry", "meant", "no", "yes", "actually",
             "then", "just", "?", ",", ".", "!", "the", "app", "instead", "please", "it", "it's", "'s", "not", "maybe", "thing", "now", "too", "allowed", "ok?", "check", "question", "re", ":"}  # fmt: skip
 
 
 def _bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     """Whether little else is said: "Signal?", "what about Line", "Signal on my work phone"."""
-    rest = [k for k in range(len(w)) if not i <= k < j]
+    begin, end = i, j
+    while begin > 0 and w.at(begin - 1) not in (".", "!", "?", ";"):
+        begin -= 1
+    while end < len(w) and w.at(end) not in (".", "!", "?", ";"):
+        end += 1
+    rest = [k for k in range(begin, end) if not i <= k < j and not w.all[k].punct]
     left = [k for k in rest if k < i and w.at(k) not in _OPENERS and k not in placed]
     if left:
         return False

@@ -6,7 +6,7 @@ from .gazetteer import Gazetteer
 from .lexicon import load
 from .model import AMBIGUOUS, EXACT, INFERRED, OTHER, Entity
 from .spelling import frequency
-from .text import Words, key
+from .text import Words, spaced_key
 
 LONGEST = 6
 COMMON_WORD = 900
@@ -18,16 +18,17 @@ class PlaceFinder:
 
     def __init__(self) -> None:
         data = load("places")
-        self.nicknames = {key(name): id for name, id in data["nicknames"].items() if id != "null"}
-        self.spelled = {key(name): name for name in data["nicknames"]}
-        self.choices = {key(name): choice for name, choice in data["choices"].items()}
-        self.several = {key(name): ids for name, ids in data["several"].items()}
+        self.nicknames = {spaced_key(name): id for name, id in data["nicknames"].items() if id != "null"}
+        self.spelled = {spaced_key(name): name for name in data["nicknames"]}
+        self.choices = {spaced_key(name): choice for name, choice in data["choices"].items()}
+        self.several = {spaced_key(name): ids for name, ids in data["several"].items()}
         self.states = data["states"]
-        self.demonyms = {key(word): id for id, words in data["demonyms"].items() for word in words}
+        self.demonyms = {spaced_key(word): id for id, words in data["demonyms"].items() for word in words}
         self.posting_nouns = set(data["posting_nouns"])
-        self.groups = {key(name): id for id, names in data["groups"].items() for name in names}
+        self.groups = {spaced_key(name): id for id, names in data["groups"].items() for name in names}
         self.where = set(data["where"])
-        self.careful = {key(w) for w in data["careful"]}
+        self.careful = {spaced_key(w) for w in data["careful"]}
+        self.titles = set(data["titles"])
         self.short = {n for n in self.nicknames if len(n) <= 3}
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -35,7 +36,8 @@ class PlaceFinder:
         found: list[Entity] = []
         taken: set[int] = set()
         spans = sorted(words.grams(LONGEST), key=lambda s: (s[0] - s[1], s[0]))
-        for i, j, name in spans:
+        for i, j, _ in spans:
+            name = spaced_key(words.plain[words.all[i].start : words.all[j - 1].end])
             if not name or not taken.isdisjoint(range(i, j)):
                 continue
             entities = self._look_up(words, i, j, name, gazetteer)
@@ -79,6 +81,8 @@ class PlaceFinder:
         """Whether a name that is also an ordinary word or a first name is a place here."""
         first = words.all[i]
         several = j - i > 1
+        if words.at(i - 1).rstrip(".") in self.titles:
+            return False
         if name in self.short and name not in ("uae", "png", "usa", "prc", "dprk", "drc"):
             return self._short(words, i, j, name)
         if several and len(name) > 6:
@@ -109,7 +113,7 @@ class PlaceFinder:
         before = words.at(i - 1)
         if before in ("the", "sunny", "central", "downtown", "outer", "rural", "greater", "old", "sydney"):
             before = words.at(i - 2)
-        return before in self.where and before != "of" or before in ("posted", "about", "visiting", "visit", "post", "=", ":", "-", "->") or (
+        return before in self.where and before != "of" or before in ("posted", "about", "visiting", "visit", "post", "=", ":", "->") or (
             before in ("and", "or", ",", "/") and any(words.at(k) in self.where for k in range(max(0, i - 5), i))
         )
 

@@ -21,7 +21,7 @@ from .roles import RoleFinder
 from .slips import Slips
 from .spelling import is_word
 from .stance import StanceJudge
-from .text import Words, key
+from .text import Words, spaced_key
 from .unknown import UnknownFinder
 
 _ON_BEHALF = re.compile(r"\b(?:can|could|may|is|should|would|will|whether|if) (?:he|she|they)\b|\bon behalf of\b|\b(?:he|she|they)(?:'s|'re)? (?:wants?|would like|needs?|asked|is asking|is going|are going|is posted|is off|will be|wonders)|\b(?:can|could|may|should) (?:him|her|them)\b")
@@ -67,8 +67,7 @@ class Reader:
         held = [*scripted, *places, *devices, *roles, *apps]
         misspelt = self._misspelt_places(words, slips, held)
         held += misspelt
-        covered = {k for e in held for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
-        language = foreign(words, covered)
+        language = foreign(words, [(e.start, e.end) for e in held])
         if language is None:
             held += self._unknown.places(words, slips, held)
             held += self._unknown.apps(words, gazetteer, slips, held)
@@ -152,7 +151,7 @@ class Reader:
                     continue
                 if all(is_word(w) for w in words.lows[i : i + size]) or (size == 2 and is_word(first.low) and len(first.low) < 5):
                     continue
-                gram = key(words.plain[first.start : last.end])
+                gram = spaced_key(words.plain[first.start : last.end])
                 slip = slips.place(gram) if len(gram) >= 5 else None
                 country = slips.country_of(slip.name) if slip else None
                 if country:

@@ -21,10 +21,10 @@ _PAST = re.compile(r"(?:used to be|was once|before i was|ex-|former|formerly|was
 _HYPOTHETIC = re.compile(r"\b(?:if|what if|suppose|say|imagine|assume|assuming|pretend|were)\b")
 _FOR = re.compile(r"(?:on behalf of|for|asking for|question from|query from|request from|question for|behalf of|representing) +(?:a|an|the|my|our|one of our|one of my|the new|our new|my new|another|some|" + r"\w+'s)? ?(?:\w+ )?$")
 _SOMEONES = re.compile(r"\b(?:my|our|the|a|an|his|her|their|your|some|another|every|any|that|this|one of (?:our|my|the)|two|three|several|many|most|all|other)(?: \w+)? +$")
-_MODAL = re.compile(r"(?:\b(?:can|could|may|might|should|shall|would|will|do|does|is|are|am|must|if|whether|that|when|allows?|lets?|permits?|for|ok for|okay for|banned for|allowed for|apply to|applies to|about|rules for|guidance for|what|which apps can|apps can|apps may|where|how can|why can't|why can|can't|cannot|may a)\W+)" + r"(?:a|an|the|my|our|any|some|all|new|every|one of (?:our|my)|other|foreign|australian|federal|junior|senior|another|serving|visiting|" + r"\w+'s| )*$")
+_MODAL = re.compile(r"(?:\b(?:can|could|may|might|should|shall|would|will|do|does|is|are|am|must|if|whether|that|when|allows?|lets?|permits?|for|ok for|okay for|banned for|allowed for|apply to|applies to|about|comfortable with|happy with|ok with|okay with|fine with|problem with|issue with|rules for|guidance for|what|which apps can|apps can|apps may|where|how can|why can't|why can|can't|cannot|may a)\W+)" + r"(?:a|an|the|my|our|any|some|all|new|every|one of (?:our|my)|other|foreign|australian|federal|junior|senior|another|serving|visiting|" + r"\w+'s| )*$")
 _VERB_AFTER = re.compile(r"^s?,? ?(?:also |still |be able to |now |ever |really |just |even |(?:who|that) (?:is|are) [\w ]{3,40}? )?(?:be |been )?(?:use|using|have|install|keep|get|download|run|bring|take|message|put|allowed|permitted|able|ok|on (?:his|her|their|a)|in |posted|travelling|traveling|going|visiting|contact|chat|call|join|open|access|need|too|\?|$|wechat|whatsapp)")
 _WANTS = re.compile(r"^s? ?(?:[\w' ]{0,25} )?(?:wants|wants to|would like|wishes|is asking|asked me|asks|is wondering|wonders|needs|is keen|is going|is travelling|is traveling|is flying|is visiting|is about to|is being posted|is posted|will be|is off|plans|has asked|'s asking|'s going|'s keen|intends|is due|has been posted|heads|is heading|are going|are travelling|want to know|hopes|is looking|insists|is in )")
-_ASKED_FOR = re.compile(r"\b(?:can|could|may|is|should|would|will|are|whether|if) +(?:he|she|they|him|her|them)\b|\b(?:his|her|their) +(?:\w+ )?(?:phone|mobile|handset|laptop|ipad|iphone|device|tablet)|what (?:can|should|may) (?:he|she|they)\b")
+_ASKED_FOR = re.compile(r"\b(?:can|could|may|should|would|will|whether|if) +(?:he|she|they|him|her|them)\b|\b(?:is|are) +(?:he|she|they) (?:allowed|permitted|able|ok|okay|free|good|cleared|fine)\b|\b(?:his|her|their) +(?:\w+ )?(?:phone|mobile|handset|laptop|ipad|iphone|device|tablet)|what (?:can|should|may) (?:he|she|they)\b")
 _PERSON = re.compile(r"\b(?:my|our|his|her|their|a|the) (?:\w+ )?(?:colleague|friend|mate|husband|wife|partner|brother|sister|dad|father|mum|mother|boss|son|daughter|neighbour|flatmate|cousin|uncle|aunt|ex|supervisor|manager|housemate|girlfriend|boyfriend|spouse|fiance|fiancee|kid|predecessor|counterpart|contact|hubby|missus|director|teammate|roommate|brother-in-law|sister-in-law)(?:'s| is| was|,| who| works| used| has)[^.?!;]*$")
 _WITH = re.compile(
     r"(?:\b(?:i'm|im|i am|we're|we are|am|i|we|i've been|been) +(?:\w+ )?(?:with|from|at|in|for|over at|part of|work(?:ing)?(?: \w+)? (?:for|at|in|with|within|inside)|employed by|based at|seconded to|here for|join(?:ed|ing)|posted by|attached to|moved to|transferred to|represent|seconded into|on secondment (?:to|with|at)|on loan to)"
@@ -32,9 +32,13 @@ _WITH = re.compile(
 )
 _AM = re.compile(r"\b(?:i'm|im|i am|we're|we are|as|i'm in fact|i said i'm|i'm actually|i meant|i'm now|no,|sorry,|actually,?|meant|nah,?|no) +(?:a |an |the |actually |now |just |still |also |only |in |ex |part of )*$")
 _AFTER_ORG = re.compile(r"^ ?(?:here\b|official|officer|employee|staff|staffer|person|people|personnel|worker|analyst|grad\b|graduate|lawyer|engineer|policy officer|civilian|public servant|member\b|guy|gal|bloke|type|secondee|legal officer|linguist|investigator|researcher|adviser|advisor|scientist|liaison|,|\.|$|!|-|and\b|not\b|so\b|but\b|posted|going|heading|travelling)")
+_SPLIT = re.compile(r"[.?!;]|,? \bbut\b|,? (?:and|so|while) (?=i\b|i'm\b|im\b)|, (?:so|and i|can|could|is|what|he|she|they)\b")
 _EMPLOYED = re.compile(r"(?:\bwork(?:ing|s)?(?: directly| full time| part time| casually)? (?:for|with|under)|\bstaff(?:er)? (?:to|of|for|in)|\badvis[eo]r (?:to|for)|\badvise|\bassist(?:ant)? (?:to|for)|\bea (?:to|for)|\bpa (?:to|for)|\bchief of staff (?:to|for)|\b(?:officer|manager|secretary|intern|volunteer|speechwriter|diary manager|scheduler|researcher|media adviser|advisor|receptionist) (?:to|for|with|in)|\bemployed by|\b(?:work|am|i'm|job|based|position|staffer|working|posted|role|intern) (?:is )?(?:in|at|out of)|\bin)(?: the office of)? +(?:a|an|the|my|our|one of the|one of our|some|federal|local|labor|liberal|greens|crossbench|opposition|government|coalition|independent|nationals|backbench|cabinet|junior|teal|foreign| )*$")
 _OFFICE = re.compile(r"^(?:'s|s'|s| \w+'s)? ?(?:\w+ )?(?:electorate |parliamentary |ministerial |canberra )?(?:office|staff|team)")
-_FRAGMENT_AFTER = re.compile(r"^s?(?: ?[,.!;:/?)-]|$| here| in | on | at | going| posted| with | from | and | based| travelling| heading| asking|\s+question| wanting| deployed| visiting| to | wechat| for | off to| but | or | now| then)")
+_FRAGMENT_AFTER = re.compile(r"^s?(?: actually| btw| mate| please| by the way| now|(?: ?[,.!;:/?)-]|$| here| in | on | at | going| posted| with | from | and | based| travelling| heading| asking|\s+question| wanting| deployed| visiting| to | wechat| for | off to| but | or | now| then))")
+
+
+_FUNCTION = set("i i'm im my me we our the a an is are was were be he she they his her their it this that told said says has have had wants asked met saw with not n't 's".split())
 
 
 class RoleFinder:
@@ -44,6 +48,7 @@ class RoleFinder:
         data = load("roles")
         self.terms = Phrases(data["terms"], plurals=True)
         self.organisations = Phrases(data["organisations"])
+        self._organisation_words = {w for listed in data["organisations"].values() for w in listed} | {"military", "armed forces", "aps"}
         self.employers = Phrases(data["employers"], plurals=True)
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -72,7 +77,9 @@ class RoleFinder:
         known, more = gazetteer.names.get("role", {}), []
         for i, j, name in words.grams(5):
             ids = known.get(name) or known.get(name[:-1] if name.endswith("s") else "", [])
-            if len(ids) == 1 and ids[0] != "any" and len(name) > 3:
+            spoken = words.span_text(i, j).lower()
+            organisation = spoken in self._organisation_words or spoken.split()[0] in ("with", "at", "from", "work")
+            if len(ids) == 1 and ids[0] != "any" and len(name) > 3 and not organisation:
                 start, end = words.all[i].start, words.all[j - 1].end
                 if not any(e.start < end and start < e.end for e in (*found, *more)):
                     entity = self._term(words, i, j, ids[0])
@@ -86,7 +93,7 @@ class RoleFinder:
 
     def _term(self, words: Words, i: int, j: int, id: str) -> Entity | None:
         before, after = self._around(words, i, j)
-        clause = re.split(r"[.?!;]|, (?:but|so|and i|can|could|is|what|he|she|they)\b", before)[-1]
+        clause = _SPLIT.split(before)[-1]
         make = lambda stance, how=EXACT: self._entity(words, i, words.all[j - 1].end, id, stance, how)  # noqa: E731
         phrase = words.span_text(i, j).lower()
         if phrase in ("pm", "les", "leo", "a based", "dip", "teal", "hom") and not words.span_text(i, j).isupper() and not _SELF.search(before):
@@ -120,6 +127,8 @@ class RoleFinder:
             return make(ASSERTED, INFERRED if _SOMEONES.search(before) else EXACT)
         if _SOMEONES.search(clause) and (_WANTS.match(after) or _ASKED_FOR.search(after)):
             return make(ASSERTED, INFERRED)
+        if len(words) <= 7 and not _FUNCTION.intersection(words.lows):
+            return make(ASSERTED)
         opening = re.fullmatch(r"\W*(?:hi|hello|hey|g'day|ok|okay|so|sorry|no|yes|yep|actually|well|and|um|fyi|oh|btw|nah|currently|now|new|a|an|the|role|me|just|both|still|only|aussie|australian|what about|how about|same for|and for|what about for|how about for|or|but|for|also|acting|deputy|assistant|senior|former|hi all|hi there|hey there|morning|good morning|good afternoon|afternoon|evening|job|position|my role|serving|junior|federal|i'm|thanks|hmm|[ ,.!:=-])*", clause)
         if (opening or re.search(r"[,;/(:] ?(?:a |an |also |and |as )?$", before)) and _FRAGMENT_AFTER.match(after):
             if re.search(r"\b(?:the|a|an)\W+$", before) and re.match(r"s? (?:is|was|has|said|told|will)", after):
@@ -138,7 +147,8 @@ class RoleFinder:
             return OTHER
         if _WITH.search(before) and not re.match(r" ?(?:issued|phone|laptop|mobile|ipad|device|handset|tablet|iphone|network|policy|rules|website|says|said|people|guy|minister|building|contact|counterpart|colleague)", after):
             third = re.search(r"\b(?:he|she|they|who|someone|somebody|people|person|guy|woman|man|friends?|contacts?) (?:\w+ )?(?:works?|is|are|was)? ?(?:with|at|in|for|from) +(?:the )?$", before)
-            return OTHER if third else ASSERTED
+            asked = re.search(r"\b(?:can|could|may|should|is|would) (?:a |some)?(?:one|body|person|someone|somebody|anyone) (?:from|at|in|with) (?:the )?$", before)
+            return OTHER if third and not asked else ASSERTED
         if _AM.search(before) and _AFTER_ORG.match(after):
             return ASSERTED
         if re.search(r"\bas an? $", before) and _AFTER_ORG.match(after):

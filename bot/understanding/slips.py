@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from .gazetteer import Gazetteer
 from .lexicon import load
 from .spelling import frequency, is_word, slip_distance
-from .text import key
+from .text import spaced_key
 
 NEAR = 62
 
@@ -29,11 +29,11 @@ class Slips:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.apps = [k for k, ids in gazetteer.names.get("app", {}).items() if len(k) >= 4 and not ids[0].startswith(("category:", "vendor-country:", "vendor:"))]
         known = [k for k, bearers in gazetteer.places.items() if len(k) >= 5 and any(kind in ("country", "capital") for _, kind in bearers)]
-        nick = [key(n) for n in load("places")["nicknames"] if len(key(n)) >= 5]
+        nick = [spaced_key(n) for n in load("places")["nicknames"] if len(n) >= 5]
         big = [k for k, bearers in gazetteer.places.items() if len(k) >= 6 and any(kind == "city" for _, kind in bearers)]
         self.places = sorted({*known, *nick})
         self._countries = {k: {c for c, _ in bearers} for k, bearers in gazetteer.places.items()}
-        self._countries.update({key(n): {c} for n, c in load("places")["nicknames"].items() if c != "null"})
+        self._countries.update({spaced_key(n): {c} for n, c in load("places")["nicknames"].items() if c != "null"})
         self.cities = set(big)
 
     def app(self, gram: str) -> Slip | None:
@@ -67,6 +67,8 @@ class Slips:
         best: Slip | None = None
         for name, _, _ in process.extract(gram, names, scorer=OSA.distance, score_cutoff=3, limit=8):
             distance = slip_distance(gram, name)
+            if distance is not None and gram[0] != name[0] and gram != name[1:]:
+                continue
             if distance is not None and (best is None or distance < best.distance or distance == best.distance and _closer(gram, name, best.name)):
                 best = Slip(name, distance)
         return best

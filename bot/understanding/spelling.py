@@ -45,7 +45,7 @@ def sound(name: str) -> str:
     """A rough sound of a name, so that "wattsap" and "whatsapp" are alike: consonants without doubles."""
     s = name.lower()
     for pattern, sub in (
-        (r"^wh", "w"), (r"ph", "f"), (r"ck|c(?=[aouklrt])|q", "k"), (r"c(?=[eiy])", "s"), (r"x", "ks"),
+        (r"(.)\1+", r"\1"), (r"^wh", "w"), (r"ph", "f"), (r"ck|c(?=[aouklrt])|q", "k"), (r"c(?=[eiy])", "s"), (r"x", "ks"),
         (r"ts|tz|z", "s"), (r"dg", "j"), (r"tch", "ch"), (r"gh", "g"), (r"[aeiouyh']+", ""), (r"(.)\1+", r"\1"),
     ):  # fmt: skip
         s = re.sub(pattern, sub, s)

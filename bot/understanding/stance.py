@@ -58,6 +58,10 @@ class StanceJudge:
         clause = _CLAUSE.split(before)[-1]
         if self.after_other.match(after):
             return OTHER
+        if re.search(r"\b(?:if|suppose|supposing|imagine|say|assuming|assume|hypothetically)\b[^,;]*$", clause) and self.first_subject.search(clause):
+            return ASSERTED
+        if re.search(r"\b(?:call|ring|phone|message|contact|chat|talk|skype|speak|reach|text|facetime|email|calling|ringing|talking|messaging)\b.*\bfrom (?:the )?$", clause):
+            return ASSERTED
         if self.before_other.search(before):
             mine = self.posted.search(clause) and re.search(r"\b(?:i'm|im|i am|we're|we are|i will be|i'll be|we will be|me|i) (?:\w+ ){0,4}(?:in|to|at|from) (?:the )?$", clause)
             mine = mine or re.search(r"\b(?:our|my|the) (?:\w+ )?(?:embassy|mission|post|consulate|high commission|office|team|delegation|posting) (?:in|at) (?:the )?$", before)
@@ -72,6 +76,8 @@ class StanceJudge:
 
     @staticmethod
     def _device(before: str, on_behalf: bool) -> str:
+        if re.search(r"\b(?:leave|leaving|left|ditch|ditching|lost|not take|not bring|without)(?: behind)? (?:my |the |our )?$", before):
+            return NEGATED
         if not on_behalf and re.search(r"\b(?:his|her|their|someone's|somebody else's|(?:wife|husband|partner|son|daughter|friend|colleague|mum|dad|brother|sister|boss|mate|kid|neighbour|spouse)'s|kids'?) (?:\w+ )?$", before[-40:]):
             return OTHER
         return ASSERTED

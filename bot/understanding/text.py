@@ -28,6 +28,14 @@ def key(words: str) -> str:
     return "".join(ch for ch in plain if ch.isalnum() and not unicodedata.combining(ch)).casefold()
 
 
+@lru_cache(maxsize=65536)
+def spaced_key(words: str) -> str:
+    """The words as a place is looked up: like `key`, but with its words apart, and "St" written out."""
+    plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))
+    letters = "".join(ch if ch.isalnum() else "" if unicodedata.combining(ch) or ch in ".'" else " " for ch in plain)
+    return " ".join("saint" if part == "st" else part for part in letters.casefold().split())
+
+
 @dataclass(frozen=True)
 class Word:
     """One token."""
