@@ -1,1 +1,3 @@
-"""Rasa SDK actions, a file for each family of intents: what was heard to the desk, its reply back. No decisions."""
+"""Rasa SDK actions, a file for each family of intents: what was heard to the desk, its reply back. No
+decisions.
+"""

@@ -37,7 +37,7 @@ class DeskAction(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Answer the last message. When the database is away, say so in the payload and never by a traceback."""
+        """Answer the last message; that the database is away is said in the payload, never by a traceback."""
         message = tracker.latest_message
         metadata = message.get("metadata") or {}
         try:

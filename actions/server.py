@@ -62,7 +62,8 @@ def build(desk: Desk) -> Starlette:
         except (ValueError, zlib.error):
             return JSONResponse({"error": "the request is not what Rasa sends"}, 400)
         name = str(call.get("next_action"))
-        # Rasa leaves the domain out (endpoints.yml) and no action looks at it; the executor insists on having one.
+        # Rasa leaves the domain out (endpoints.yml) and no action looks at it; the executor insists on
+        # having one.
         call.setdefault("domain", {})
         try:
             result = await executor.run(call)

@@ -1,1 +1,3 @@
-"""The one way to an answer, for every face: what was heard, the dialogue, the ruling, the receipt, the case, the reply."""
+"""The one way to an answer, for every face: what was heard, the dialogue, the ruling, the receipt, the
+case, the reply.
+"""

@@ -1,4 +1,6 @@
-"""The desk: every face asks here, and gets a reply whose ruling, receipt and case are written in one transaction."""
+"""The desk: every face asks here, and gets a reply whose ruling, receipt and case are written in one
+transaction.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,7 @@ class Desk:
         routing: Routing | None = None,
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
-        self._database, self._books = database, books
+        self._database, self.books = database, books
         self._key = load_key(settings.home)
         self.routing = routing or read_routing()
         self._today = today
@@ -87,7 +89,7 @@ class Desk:
             DatabaseAway: nothing was written; the message should be spooled.
             NoEdition: nothing was ever published.
         """
-        book, on = self._books.current(), on or self._today()
+        book, on = self.books.current(), on or self._today()
         asker = pseudonym(self._key, conversation_id)
         with self._database.transaction() as session:
             before = Conversation.from_dict(conversations.load(session, asker))
@@ -112,14 +114,14 @@ class Desk:
             DatabaseAway: nothing was written.
             NoEdition: nothing was ever published.
         """
-        book, on = self._books.current(), on or self._today()
+        book, on = self.books.current(), on or self._today()
         enquiry = named(details, book.vocabulary)
         conversation = Conversation().holding(enquiry)
         outcome = consider(book, enquiry, on)
         if isinstance(outcome, Question):
-            after, plan = ask(conversation, outcome, book)
+            after, plan = ask(conversation, outcome)
         else:
-            after, plan = given(conversation, entries_of(outcome), book)
+            after, plan = given(conversation, entries_of(outcome))
         with self._database.transaction() as session:
             _, reply = _Turn(self, session, book, on, channel, _NOBODY, "").reply(after, plan)
         return reply
@@ -244,7 +246,7 @@ class _Turn:
             owner = self.owner(Gap(Unclear.NO_GUIDANCE, enquiry))
             return {"owner": owner, "teams": extras.teams(plan, self.book)}
         if plan.template == "changes":
-            return {"editions": extras.changes(editions.listed(self.session), self.desk._books, words)}
+            return {"editions": extras.changes(editions.listed(self.session), self.desk.books)}
         return extras.more(plan, conversation, self.book, words, self.on)
 
     def _deciding(self, rules: Sequence[str]) -> list[Any]:

@@ -1,4 +1,6 @@
-"""What some replies need beside their plan: groups of a list, lines of a briefing, changes, owners, subjects."""
+"""What some replies need beside their plan: groups of a list, lines of a briefing, changes, owners,
+subjects.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +96,9 @@ def payload(plan: Plan, book: RuleBook, on: dt.date) -> dict[str, Any]:
         }
     if plan.template == "reason" and plan.about:
         return {
-            "displaced": [dict(rule=d[0], by=d[1], why=d[2]) for d in _displacements(plan.about, book, on)]
+            "displaced": [
+                {"rule": d[0], "by": d[1], "why": d[2]} for d in _displacements(plan.about, book, on)
+            ]
         }
     return {}
 
@@ -127,7 +131,7 @@ class Change:
     what: str
 
 
-def changes(editions: Sequence[Any], books: _Books, words: Words) -> list[Change]:
+def changes(editions: Sequence[Any], books: _Books) -> list[Change]:
     """The last editions, the newest first, each with the guidelines it changed."""
     found = []
     for edition in reversed(editions[-_MOST_EDITIONS:]):

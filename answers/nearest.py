@@ -1,4 +1,6 @@
-"""Details given by programs and on the command line: ids or labels, and the nearest ones to what is neither."""
+"""Details given by programs and on the command line: ids or labels, and the nearest ones to what is
+neither.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def concept(scheme: Scheme, given: str) -> str:
 
 
 def nearest(scheme: Scheme, given: str) -> list[str]:
-    """The ids whose id or label is nearest to what was given, the best first (Levenshtein ratio, rapidfuzz)."""
+    """The ids whose id or label is nearest to what was given, the best first (Levenshtein ratio,
+    rapidfuzz).
+    """
     names = [(name, c.id) for c in scheme if c.id != "any" for name in (c.id, *c.labels)]
     found = process.extract(
         given.casefold(),

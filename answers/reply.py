@@ -12,8 +12,8 @@ from guidelines.rulebook import RuleBook
 from guidelines.rules import Guideline, Rule
 
 KINDS = (
-    "ruling", "question", "reason", "alternatives", "conditions", "list", "briefing", "approval", "contact", "changes",
-    "clarify", "smalltalk", "declined", "error",
+    "ruling", "question", "reason", "alternatives", "conditions", "list", "briefing", "approval", "contact",
+    "changes",     "clarify", "smalltalk", "declined", "error",
 )  # fmt: skip
 
 

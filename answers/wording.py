@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,8 @@ from guidelines.vocabulary import Vocabulary
 
 _MOST_NAMED = 5
 _ORDER = ("app", "device", "country", "role")
-# English puts an article before plural names and names of unions; the vocabulary may say so by an alternative label.
+# English puts an article before plural names and names of unions; the vocabulary may say so by an
+# alternative label.
 _ARTICLE = re.compile(
     r"^(?:united|czech|dominican|central african|democratic|isle|vatican|hong kong special)\b"
     r"|\b(?:islands|states|emirates|republic|kingdom|federation|territories|maldives|netherlands|philippines|bahamas"
@@ -21,7 +23,7 @@ _ARTICLE = re.compile(
 )
 _ADVERBS = ("overseas", "abroad", "anywhere", "everywhere", "at home")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = calendar.month_name[1:]
 
 
 class Words:
@@ -39,7 +41,7 @@ class Words:
         return listed([self.label(dimension, c) for c in concepts], joint)
 
     def phrase(self, dimension: str, concepts: Sequence[str] | None, joint: str = "or") -> str:
-        """The concepts as a part of a sentence: "WeChat", "on your work phone", "in China", "as a diplomat"."""
+        """The concepts as part of a sentence: "WeChat", "on your work phone", "in China", "as a diplomat"."""
         if not concepts:
             return ""
         match dimension:

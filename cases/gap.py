@@ -1,4 +1,6 @@
-"""A gap, before it is written down: what was asked about, why it is unclear, and what decides that two are the same."""
+"""A gap, before it is written down: what was asked about, why it is unclear, and what decides that two are
+the same.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,8 @@ class Gap:
     def about(self) -> Mapping[str, object]:
         """What makes this gap distinct from another of the same kind.
 
-        Roles and places are told apart by the occurrences, not by the case: one decision closes the gap for all, and
-        the routing (which does look at the role) keeps apart what different teams decide.
+        Roles and places are told apart by the occurrences, not by the case: one decision closes the gap
+        for all, and the routing (which does look at the role) keeps apart what different teams decide.
         """
         match self.unclear:
             case Unclear.UNKNOWN_APP | Unclear.UNKNOWN_PLACE:
@@ -61,7 +63,9 @@ class Gap:
 
 
 def plain(words: str) -> str:
-    """Words without case, accents' encodings, punctuation and runs of space, so that spellings of one name meet."""
+    """Words without case, accents' encodings, punctuation and runs of space, so that spellings of one name
+    meet.
+    """
     folded = unicodedata.normalize("NFKC", words).casefold()
     return " ".join(re.findall(r"\w+", folded))
 

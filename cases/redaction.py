@@ -1,8 +1,9 @@
 """Taking out of a message what could say who wrote it, before it is stored.
 
-Phone numbers are found by phonenumbers (Google's libphonenumber); e-mail, web and network addresses, long numbers,
-street addresses and names by their form. Names of people cannot be told from other words for certain: what looks like
-one is taken out unless the guideline database knows it as the name of something, so that rather too much goes.
+Phone numbers are found by phonenumbers (Google's libphonenumber); e-mail, web and network addresses, long
+numbers, street addresses and names by their form. Names of people cannot be told from other words for
+certain: what looks like one is taken out unless the guideline database knows it as the name of something,
+so that rather too much goes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _MOST = 1000
 _EMAIL = re.compile(r"[\w.+%-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w{2,}")
-_NETWORK = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}", re.I)
+_NETWORK = re.compile(
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}", re.I
+)
 _STREET = re.compile(
     r"\b\d{1,5}[a-z]?(?:/\d{1,5})?\s+(?:[A-Z][\w'-]+\s+){1,3}"
     r"(?:street|st|road|rd|avenue|ave|drive|dr|lane|ln|court|ct|place|pl|crescent|cres|terrace|tce|parade|highway|hwy"
@@ -26,7 +29,9 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 # Document, service and account numbers: letters and digits mixed, or four digits and more. A year stays.
-_NUMBER = re.compile(r"(?<!\w)(?!(?:19|20)\d\d(?!\w))(?=[\w-]*\d{3})[A-Za-z]{0,4}[-\d]*\d[\dA-Za-z-]{2,}(?!\w)")
+_NUMBER = re.compile(
+    r"(?<!\w)(?!(?:19|20)\d\d(?!\w))(?=[\w-]*\d{3})[A-Za-z]{0,4}[-\d]*\d[\dA-Za-z-]{2,}(?!\w)"
+)
 _DIGITS = re.compile(r"(?<!\w)\d(?:[ .-]?\d){3,}(?!\w)")
 
 _INTRODUCED = re.compile(
@@ -99,7 +104,12 @@ def _introduced(is_known: Callable[[str], bool]) -> Callable[[re.Match[str]], st
     def replace(match: re.Match[str]) -> str:
         name = match["name"]
         parts = name.split()
-        if parts[0].casefold() in _NO_NAME or is_known(name) or is_known(parts[0]) or parts[0] in _CAPITAL_WORDS:
+        if (
+            parts[0].casefold() in _NO_NAME
+            or is_known(name)
+            or is_known(parts[0])
+            or parts[0] in _CAPITAL_WORDS
+        ):
             return match[0]
         kept = " ".join(p for p in parts[1:] if is_known(p) or p in _CAPITAL_WORDS)
         return f"{match['before']} [name]{' ' + kept if kept else ''}"

@@ -74,7 +74,9 @@ def _route(item: Any, number: int, path: Path) -> Route:
     known = [str(kind) for kind in Unclear]
     for kind in when.get("unclear", ()):
         if kind not in known:
-            raise RoutingError(f"`{path.name}` {where}: `{kind}` is no kind of unclear; use one of {', '.join(known)}")
+            raise RoutingError(
+                f"`{path.name}` {where}: `{kind}` is no kind of unclear; use one of {', '.join(known)}"
+            )
     owner = None if item["owner"] == _OF_GUIDELINE else _owner(item["owner"], where, path)
     return Route(when, owner)
 

@@ -1,8 +1,8 @@
 """Questions that could not be answered because a part was away, kept on disk until things are back.
 
-Each question is a file of its own, written under another name first and then renamed (POSIX rename is atomic), and
-removed only after the transaction that made it a case is through. The name of the file goes into the occurrence, so
-that a question that was read back just before a crash is not counted twice.
+Each question is a file of its own, written under another name first and then renamed (POSIX rename is
+atomic), and removed only after the transaction that made it a case is through. The name of the file goes
+into the occurrence, so that a question that was read back just before a crash is not counted twice.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ class Spool:
         name = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(8)}"
         said = {"text": redact(text, known), "asker": asker, "channel": channel, "at": now.isoformat()}
         waiting = self.folder / f".{name}"
-        with os.fdopen(os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(
+            os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+        ) as file:
             json.dump(said, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())

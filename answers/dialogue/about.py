@@ -1,4 +1,4 @@
-"""Questions about a ruling: why, on which conditions, what instead, who approves, who owns it, and disputes."""
+"""Questions about a ruling: why, on which conditions, what instead, who approves, who owns it; disputes."""
 
 from __future__ import annotations
 
@@ -173,7 +173,9 @@ class Instead:
 
 
 def alternatives(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
-    """Apps of the same kind that may be used with the facts held, and another device that the app may be used on."""
+    """Apps of the same kind that may be used with the facts held, and another device that the app may be used
+    on.
+    """
     facts = conversation.facts
     if not facts.get("app") and not facts.unknown_apps:
         return ask_for(conversation, "app", because="alternatives")
@@ -218,7 +220,9 @@ def _alike(book: RuleBook, apps: Iterable[str]) -> list[str]:
 def _permitted_among(
     book: RuleBook, enquiry: Enquiry, apps: Iterable[str], on: dt.date
 ) -> tuple[list[Instead], bool]:
-    """Those of `apps` that may be used whatever is still open; and whether something else hangs on what is open."""
+    """Those of `apps` that may be used whatever is still open; and whether something else hangs on what is
+    open.
+    """
     found, unsettled = [], False
     for app in apps:
         outcome = consider(book, enquiry.with_detail("app", (app,)), on)

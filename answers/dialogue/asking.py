@@ -23,18 +23,18 @@ def rule(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
     facts = conversation.facts
     strange = _strange_apps(conversation)
     if strange and not facts.get("app"):
-        return given(conversation, strange, book)
+        return given(conversation, strange)
     if not facts.get("app") and "app" not in facts.left_open:
         return _without_app(conversation, book, on)
     if facts.unknown_place is not None:
-        return given(conversation, (*strange, *_strange_place(conversation, book, on)), book)
+        return given(conversation, (*strange, *_strange_place(conversation, book, on)))
     outcome = consider(book, facts.enquiry(), on)
     if isinstance(outcome, Question):
-        return ask(conversation, outcome, book, strange)
+        return ask(conversation, outcome, strange)
     entries = entries_of(outcome)
     if step := confirm_first(conversation, entries, book, on):
         return step
-    return given(conversation, (*strange, *entries), book)
+    return given(conversation, (*strange, *entries))
 
 
 def entries_of(outcome: Answer | Table) -> tuple[Entry, ...]:
@@ -43,7 +43,7 @@ def entries_of(outcome: Answer | Table) -> tuple[Entry, ...]:
     return tuple(Entry(answer.enquiry, answer.ruling) for answer in answers[:MOST_ENTRIES])
 
 
-def given(conversation: Conversation, entries: tuple[Entry, ...], book: RuleBook) -> Step:
+def given(conversation: Conversation, entries: tuple[Entry, ...]) -> Step:
     """The rulings are said."""
     last = entries[0]
     answered = Answered(
@@ -59,9 +59,16 @@ def given(conversation: Conversation, entries: tuple[Entry, ...], book: RuleBook
         for entry in entries
         for concept in entry.near[:3]
     )
-    conversation = replace(conversation, answered=answered, pending=None, offered=_listed(entries))
+    conversation = replace(conversation, answered=answered, pending=_near(entries), offered=_listed(entries))
     kind = "ruling" if len(entries) == 1 else "list"
     return conversation, Plan(kind, kind, entries=entries, buttons=buttons)
+
+
+def _near(entries: tuple[Entry, ...]) -> Pending | None:
+    """Near names are offered beside the ruling on a single name that nobody knows."""
+    if len(entries) != 1 or not entries[0].near:
+        return None
+    return Pending("near", "country" if entries[0].unknown_place else "app", entries[0].near[:3])
 
 
 def _listed(entries: tuple[Entry, ...]) -> tuple[str, tuple[str, ...]]:
@@ -73,9 +80,7 @@ def _listed(entries: tuple[Entry, ...]) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def ask(
-    conversation: Conversation, question: Question, book: RuleBook, beside: tuple[Entry, ...] = ()
-) -> Step:
+def ask(conversation: Conversation, question: Question, beside: tuple[Entry, ...] = ()) -> Step:
     """The one detail that is needed is asked for, with buttons."""
     asked = Asked(question.dimension, question.options, question.complete)
     return _asking(conversation, asked, beside, says={"because": "matters"})
@@ -123,7 +128,9 @@ def shared(conversation: Conversation, book: RuleBook) -> Step | None:
 def confirm_first(
     conversation: Conversation, entries: Iterable[Entry], book: RuleBook, on: dt.date
 ) -> Step | None:
-    """Asks about a guess before anything permissive is said on the strength of it; None when nothing hangs on one."""
+    """Asks about a guess before anything permissive is said on the strength of it; None when nothing hangs on
+    one.
+    """
     permissive = [entry for entry in entries if entry.ruling.permits]
     for dimension in conversation.facts.unsure:
         if any(_hangs_on(dimension, entry, book, on) for entry in permissive):
@@ -160,7 +167,9 @@ def _strange_apps(conversation: Conversation) -> tuple[Entry, ...]:
 
 
 def _strange_place(conversation: Conversation, book: RuleBook, on: dt.date) -> tuple[Entry, ...]:
-    """A place that nobody catalogued: what is ruled out everywhere is ruled out there, anything else is not known."""
+    """A place that nobody catalogued: what is ruled out everywhere is ruled out there, anything else is not
+    known.
+    """
     facts = conversation.facts
     assert facts.unknown_place is not None
     enquiry = facts.enquiry().with_detail("country", None)
@@ -178,7 +187,7 @@ def _without_app(conversation: Conversation, book: RuleBook, on: dt.date) -> Ste
     if facts.unknown_place is None and len(facts.known) >= 2:
         outcome = consider(book, facts.enquiry(), on)
         if isinstance(outcome, Answer) and outcome.ruling.effect is not None and not outcome.ruling.permits:
-            return given(conversation, entries_of(outcome), book)
+            return given(conversation, entries_of(outcome))
     return ask_for(conversation, "app")
 
 

@@ -49,14 +49,20 @@ class Shared:
 class Pending:
     """What the assistant asked last and is waiting for.
 
-    `detail`: one of `options` of a dimension; `confirm`: yes or no about what is held on it; `offer`: yes or no to
-    the enquiry as it was understood.
+    `detail`: one of `options` of a dimension; `near`: whether one of `options` was meant by a name nobody
+    knows; `confirm`: yes or no about what is held on the dimension; `offer`: yes or no to the enquiry as
+    understood.
     """
 
-    asks: Literal["detail", "confirm", "offer"]
+    asks: Literal["detail", "near", "confirm", "offer"]
     dimension: str = ""
     options: tuple[str, ...] = ()
     complete: bool = False
+
+    @property
+    def offers(self) -> bool:
+        """Whether it offers concepts to choose from."""
+        return self.asks in ("detail", "near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ class Answered:
 
 @dataclass(frozen=True)
 class Facts:
-    """The details of the enquiry: what is known, what nobody knows, and what the person cannot or need not say."""
+    """The details of the enquiry: what is known, what nobody knows, and what the person cannot or need not
+    say.
+    """
 
     known: Mapping[str, Fact] = field(default_factory=dict)
     unknown_apps: tuple[Stranger, ...] = ()

@@ -11,8 +11,8 @@ from answers.dialogue.references import resolve
 from answers.heard import Detail, Heard
 from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
 
-# What a person says of themselves and their things in general words ("my phone") does not widen what they said before;
-# another place or another app is another question.
+# What a person says of themselves and their things in general words ("my phone") does not widen what they
+# said before; another place or another app is another question.
 _NARROWS = ("role", "device")
 
 
@@ -86,7 +86,9 @@ def _how(named: Iterable[Detail], heard: Heard) -> Known:
 
 
 def _sharpened(values: tuple[str, ...], scheme: Scheme) -> tuple[str, ...]:
-    """Without a concept that only says more broadly what another one says, and with groups that cross made one."""
+    """Without a concept that only says more broadly what another one says, and with groups that cross made
+    one.
+    """
     kept = tuple(v for v in values if not any(v != other and scheme.covers(v, other) for other in values))
     if len(kept) > 1 and not any(scheme.is_value(v) for v in kept) and (one := narrowed(scheme, *kept)):
         return (one,)

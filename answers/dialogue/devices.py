@@ -1,7 +1,7 @@
 """Putting together what is said in parts: "my phone", then "the work one", is the work phone.
 
-Nothing here names a concept: parts are groups of one scheme that cross, and the kind that a pair of groups means is
-the one whose name is made of their names ("work device" and "phone": "work phone").
+Nothing here names a concept: parts are groups of one scheme that cross, and the kind that a pair of groups
+means is the one whose name is made of their names ("work device" and "phone": "work phone").
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def narrowed(
 ) -> str | None:
     """The one concept that two concepts said of the same thing mean together; None when they do not meet.
 
-    `words` are those in which `first` was said: when they leave out the noun ("my own one"), a value that does not
-    fit is changed in just that respect. `withdrawn` says that `second` was said not to be so.
+    `words` are those in which `first` was said: when they leave out the noun ("my own one"), a value that
+    does not fit is changed in just that respect. `withdrawn` says that `second` was said not to be so.
     """
     if first == second:
         return None

@@ -1,4 +1,6 @@
-"""What the dialogue wants said: values without words, which the desk records and the templates put into words."""
+"""What the dialogue wants said: values without words, which the desk records and the templates put into
+words.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question put to the person: one dimension, the concepts offered, and whether they cover everything."""
+    """A question put to the person: one dimension, the concepts offered, whether they cover everything."""
 
     dimension: str
     options: tuple[str, ...] = ()
@@ -35,8 +37,8 @@ class Asked:
 class Button:
     """A choice: a concept to name, or something to say.
 
-    `says` is an intent; with `dimension` and `concept` it carries that detail, and is titled by its label unless
-    `title` is given.
+    `says` is an intent; with `dimension` and `concept` it carries that detail, and is titled by its label
+    unless `title` is given.
     """
 
     says: str
@@ -58,7 +60,9 @@ class Gap:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to reply: the kind (SPEC section 4), the template, the rulings given, the question, and what it needs."""
+    """What to reply: the kind (SPEC section 4), the template, the rulings given, the question, and what it
+    needs.
+    """
 
     kind: str
     template: str

@@ -1,4 +1,6 @@
-"""Words that point back ("both", "the first one", "the other one"), resolved against what was offered or named."""
+"""Words that point back ("both", "the first one", "the other one"), resolved against what was offered or
+named.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,15 @@ from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 _HERE = ("there", "it", "that_one")
 _EVERY = ("both", "either", "all")
+_KINDS = ("app", "device", "country")
 _ORDINALS = {"first": 0, "second": 1, "last": -1}
 
 
 def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """The concepts, by dimension, that the references of a message mean and that it does not name itself.
 
-    What is asked comes first ("the first one" of the buttons), then what was listed last, then what was named last.
+    What is asked comes first ("the first one" of the buttons), then what was listed last, then what was
+    named last.
     """
     found: dict[str, tuple[str, ...]] = {}
     for reference in heard.references:
@@ -34,11 +38,14 @@ def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
     if reference.word == "there":
         return ["country"]
     pending = conversation.pending
-    first = pending.dimension if pending and pending.asks == "detail" else conversation.offered[0]
+    first = pending.dimension if pending and pending.offers else conversation.offered[0]
     order = [first] if first else []
     if reference.word == "it":
         return ["app"]
-    several = [d for d in ("app", "device", "country") if len(conversation.named.get(d, ())) > 1]
+    if reference.word == "both":
+        pairs = [d for d in (*order, *_KINDS) if len(_choices(conversation, d)) == 2]
+        return pairs + [d for d in _KINDS if d not in pairs and len(_choices(conversation, d)) > 2]
+    several = [d for d in _KINDS if len(conversation.named.get(d, ())) > 1]
     return order + [d for d in several if d not in order]
 
 
@@ -48,7 +55,7 @@ def _meant(conversation: Conversation, reference: Reference, dimension: str) -> 
         return _pointed_at(conversation, dimension, held)
     choices = _choices(conversation, dimension)
     if reference.word in _EVERY:
-        return choices[-2:] if reference.word == "both" and dimension not in _asked(conversation) else choices
+        return choices[-2:] if reference.word == "both" else choices
     if reference.word == "other":
         others = tuple(c for c in choices if c not in held)
         return others[-1:] if held and others else ()
@@ -66,19 +73,14 @@ def _pointed_at(conversation: Conversation, dimension: str, held: tuple[str, ...
     if dimension == "country" and conversation.facts.unknown_place:
         return ()
     pending = conversation.pending
-    if pending and pending.asks == "detail" and pending.dimension == dimension and len(pending.options) == 1:
+    if pending and pending.offers and pending.dimension == dimension and len(pending.options) == 1:
         return pending.options
     return conversation.named.get(dimension, ())[-1:]
 
 
-def _asked(conversation: Conversation) -> tuple[str, ...]:
-    pending = conversation.pending
-    return (pending.dimension,) if pending and pending.asks == "detail" and pending.options else ()
-
-
 def _choices(conversation: Conversation, dimension: str) -> tuple[str, ...]:
     pending = conversation.pending
-    if pending and pending.asks == "detail" and pending.dimension == dimension and pending.options:
+    if pending and pending.offers and pending.dimension == dimension and pending.options:
         return pending.options
     held = conversation.facts.get(dimension)
     if len(held) > 1:

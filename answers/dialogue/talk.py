@@ -47,7 +47,7 @@ def no_ruling(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
     return _not_understood(conversation, heard, book)
 
 
-def again(conversation: Conversation, book: RuleBook) -> Step:
+def again(conversation: Conversation) -> Step:
     """The answer to a question was none of its choices: it is asked once more."""
     asked = _question_again(conversation)
     plan = Plan(
@@ -97,13 +97,15 @@ def _not_understood(conversation: Conversation, heard: Heard, book: RuleBook) ->
 
 def _question_again(conversation: Conversation) -> Asked | None:
     pending = conversation.pending
-    if pending is None or pending.asks != "detail":
+    if pending is None or not pending.offers:
         return None
     return Asked(pending.dimension, pending.options, pending.complete)
 
 
 def _did_you_want(heard: Heard, book: RuleBook, why: str) -> Plan:
-    """Nothing was asked, but something was named: the question that could have been meant is offered as a button."""
+    """Nothing was asked, but something was named: the question that could have been meant is offered as a
+    button.
+    """
     heard = strangers_told_apart(heard, book.vocabulary)
     named = {d: tuple(x.concept for x in heard.asserted(d)) for d in DIMENSIONS if heard.asserted(d)}
     buttons: tuple[Button, ...] = ()

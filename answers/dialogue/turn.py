@@ -80,7 +80,10 @@ def _ready(conversation: Conversation, book: RuleBook) -> Conversation:
 def _intent(conversation: Conversation, heard: Heard) -> str:
     """The intent, read in the light of what was asked: a bare detail after a question answers it."""
     pending = conversation.pending
-    if heard.intent not in ("nlu_fallback", "mention") or pending is None or pending.asks != "detail":
+    if heard.intent in ("greet", "help") and heard.names("app"):
+        # "hello, WeChat on my work phone": the greeting is the least of it.
+        return "may_i"
+    if heard.intent not in ("nlu_fallback", "mention") or pending is None or not pending.offers:
         return heard.intent
     answers = heard.names(pending.dimension) or {"dont_know", "any"} & set(heard.cues)
     return "inform" if answers or heard.references else heard.intent
@@ -139,11 +142,10 @@ def _answered_yes_or_no(conversation: Conversation, heard: Heard, book: RuleBook
             fact = Fact(pending.options, "chosen")
             facts = conversation.facts.with_fact(pending.dimension, fact)
             return _pursue(replace(conversation, facts=facts), goal, book, on)
-        return (
-            talk.small(conversation, heard.intent)
-            if heard.intent == "deny"
-            else talk.again(conversation, book)
-        )
+        if heard.intent == "affirm":
+            return talk.again(conversation)
+        kept = pending if pending.asks == "detail" else None
+        return talk.small(replace(conversation, pending=kept), heard.intent)
     settled = _confirmed(conversation) if heard.intent == "affirm" else _denied(conversation)
     if pending.asks == "offer" and heard.intent == "deny" and not heard.names_anything:
         return talk.small(replace(settled, pending=None), heard.intent)
@@ -162,7 +164,7 @@ def _confirmed(conversation: Conversation) -> Conversation:
 
 
 def _denied(conversation: Conversation) -> Conversation:
-    """A guess that was wrong: the person's own word for an app or a place stands, anything else is not known."""
+    """A guess that was wrong: the person's word for an app or a place stands, anything else is not known."""
     pending, facts = conversation.pending, conversation.facts
     assert pending is not None
     if pending.asks != "confirm":

@@ -48,8 +48,9 @@ def command(
 ) -> int:
     """Give the ruling for details, without any server.
 
-    Details are ids or names; an option may be given several times. What does not change the answer need not be
-    given. Exit status: 0 a clear ruling, 1 an unclear one or a question, 2 a detail that is not known.
+    Details are ids or names; an option may be given several times. What does not change the answer need
+    not be given. Exit status: 0 a clear ruling, 1 an unclear one or a question, 2 a detail that is not
+    known.
     """
     from answers.desk import UnknownDetail
 
