@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from guidelines.vocabulary import DIMENSIONS, ROOT, Vocabulary
+
+if TYPE_CHECKING:
+    from guidelines.hosting import HostCountry, Practice
 
 
 class Effect(StrEnum):
@@ -136,10 +139,12 @@ class Guideline:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything that one edition holds: a vocabulary and the guidelines written in it."""
+    """What one edition holds: a vocabulary, the guidelines written in it, and facts for briefings."""
 
     vocabulary: Vocabulary
     guidelines: tuple[Guideline, ...] = ()
+    host_countries: tuple[HostCountry, ...] = ()
+    practices: tuple[Practice, ...] = ()
 
     def rules(self) -> Iterator[tuple[Guideline, Rule]]:
         """Every rule with the guideline that holds it, in their order."""

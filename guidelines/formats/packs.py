@@ -5,7 +5,7 @@ content.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,10 @@ from typing import Any
 import yaml
 
 from guidelines.formats.errors import FormatError
-from guidelines.formats.plain import concept_from_dict, guideline_from_dict, many, vocabulary_from_dict
+from guidelines.formats.hosting import host_country_from_dict, practice_from_dict
+from guidelines.formats.plain import concept_from_dict, guideline_from_dict, vocabulary_from_dict
+from guidelines.formats.reader import T, many
+from guidelines.hosting import HostCountry, Practice
 from guidelines.rules import Corpus, Guideline
 from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary, VocabularyError
 
@@ -26,6 +29,8 @@ class Content:
 
     concepts: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
     guidelines: tuple[Guideline, ...] = ()
+    host_countries: tuple[HostCountry, ...] = ()
+    practices: tuple[Practice, ...] = ()
 
     def over(self, base: Corpus | None) -> Corpus:
         """This content laid over `base`: concepts and guidelines of the same id are replaced, others are
@@ -47,15 +52,24 @@ class Content:
             raise FormatError(f"guideline id `{guideline}` stands twice" for guideline in twice)
         kept_guidelines = [g for g in base.guidelines if g.id not in set(own_ids)] if base else []
         try:
-            return Corpus(Vocabulary(schemes), (*kept_guidelines, *self.guidelines))
+            vocabulary = Vocabulary(schemes)
         except VocabularyError as error:
             raise FormatError(error.problems) from error
+        hosts = {
+            host.country: host for host in (*(base.host_countries if base else ()), *self.host_countries)
+        }
+        practices = {p.id: p for p in (*(base.practices if base else ()), *self.practices)}
+        return Corpus(
+            vocabulary, (*kept_guidelines, *self.guidelines), tuple(hosts.values()), tuple(practices.values())
+        )
 
     def __add__(self, other: Content) -> Content:
         """Both contents; what stands in both stands twice."""
         return Content(
             {d: (*self.concepts.get(d, ()), *other.concepts.get(d, ())) for d in DIMENSIONS},
             (*self.guidelines, *other.guidelines),
+            (*self.host_countries, *other.host_countries),
+            (*self.practices, *other.practices),
         )
 
 
@@ -87,12 +101,15 @@ def content_from_dict(given: Any, place: str) -> Content:
     problems: list[str] = []
     if not isinstance(given, Mapping):
         raise FormatError([f"{place}: expected `vocabulary` and `guidelines`, found `{str(given)[:60]}`"])
-    if "guidelines" not in given and "vocabulary" not in given:
+    if not any(key in given for key in ("guidelines", "vocabulary", "host_countries", "practices")):
         content = Content({}, (guideline_from_dict(given, place, problems),))
     else:
         vocabulary = vocabulary_from_dict(given.get("vocabulary") or {}, place, problems)
         guidelines = many(given.get("guidelines"), guideline_from_dict, f"{place}, guideline", problems)
-        content = Content({d: tuple(concepts) for d, concepts in vocabulary.items()}, tuple(guidelines))
+        hosts = many(given.get("host_countries"), host_country_from_dict, f"{place}, host country", problems)
+        practices = many(given.get("practices"), practice_from_dict, f"{place}, practice", problems)
+        concepts = {dimension: tuple(listed) for dimension, listed in vocabulary.items()}
+        content = Content(concepts, tuple(guidelines), tuple(hosts), tuple(practices))
     if problems:
         raise FormatError(problems)
     return content
@@ -116,9 +133,16 @@ def _read_folder(folder: Path) -> Content:
         guideline_from_dict(_load(file), f"{folder.name}/guidelines/{file.name}", problems)
         for file in _yaml_files(folder / "guidelines")
     ]
+    hosts = _facts(folder, "host-countries.yml", host_country_from_dict, problems)
+    practices = _facts(folder, "travel-practices.yml", practice_from_dict, problems)
     if problems:
         raise FormatError(problems)
-    return Content(concepts, tuple(guidelines))
+    return Content(concepts, tuple(guidelines), tuple(hosts), tuple(practices))
+
+
+def _facts(folder: Path, name: str, read: Callable[[Any, str, list[str]], T], problems: list[str]) -> list[T]:
+    file = folder / "facts" / name
+    return many(_load(file), read, f"{folder.name}/facts/{name}, entry", problems) if file.exists() else []
 
 
 def _yaml_files(folder: Path) -> Iterable[Path]:

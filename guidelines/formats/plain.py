@@ -6,13 +6,14 @@ silently.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from guidelines.formats.errors import FormatError, near
-from guidelines.rules import Corpus, Effect, Guideline, Owner, Rule, Scope, Source
+from guidelines.formats.hosting import host_country_from_dict, hosting_to_dict, practice_from_dict
+from guidelines.formats.reader import Reader, many, read_source
+from guidelines.rules import Corpus, Effect, Guideline, Owner, Rule, Scope
 from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary, VocabularyError
 
 _CONCEPT_KEYS = ("id", "prefLabel", "altLabels", "broader", "group", "attributes")
@@ -24,98 +25,15 @@ _GUIDELINE_KEYS = (
     "id", "title", "issuer", "owner", "version", "status", "issued", "review_by", "provenance", "sources",
     "notes", "rules",
 )  # fmt: skip
-_SOURCE_KEYS = ("title", "publisher", "url", "date")
 _OWNER_KEYS = ("team", "contact")
 
 # "issue date" is spelled in several ways by the people who write guidelines.
 _ALIASES = {"issue_date": "issued", "date": "issued"}
 
 
-T = TypeVar("T")
-
-
-class _Reader:
-    """Reads the values of one mapping, noting what is wrong and where.
-
-    A key that looks like a slip of a known one is a problem; any other unknown key is kept in `extra`, unless
-    `closed`: then nothing but the known keys may stand.
-    """
-
-    def __init__(
-        self, given: Any, place: str, keys: Sequence[str], problems: list[str], *, closed: bool = False
-    ) -> None:
-        self.place, self.problems = place, problems
-        self.given: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
-        if not isinstance(given, Mapping):
-            problems.append(f"{place}: expected keys and values, found `{given}`")
-        self.extra: dict[str, Any] = {}
-        for key, value in self.given.items():
-            if key in keys:
-                continue
-            hint = near(str(key), [known for known in keys if known not in self.given], cutoff=0.75)
-            if hint or closed:
-                problems.append(f"{place}: unknown key `{key}`{hint}")
-            else:
-                self.extra[str(key)] = value
-
-    def wrong(self, key: str, expected: str) -> None:
-        self.problems.append(f"{self.place}: `{key}` should be {expected}, found `{self.given.get(key)}`")
-
-    def text(self, key: str) -> str:
-        value = self.given.get(key)
-        if value is None:
-            return ""
-        if isinstance(value, dt.date):
-            return value.isoformat()
-        if isinstance(value, (Mapping, list)):
-            self.wrong(key, "a text")
-            return ""
-        return str(value)
-
-    def required(self, key: str) -> str:
-        value = self.text(key).strip()
-        if not value:
-            self.problems.append(f"{self.place}: `{key}` is missing")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.given.get(key)
-        if value is None:
-            return ()
-        if isinstance(value, str):
-            return (value,)
-        if not isinstance(value, list) or any(isinstance(item, (Mapping, list)) for item in value):
-            self.wrong(key, "a list of texts")
-            return ()
-        return tuple(str(item) for item in value)
-
-    def flag(self, key: str) -> bool:
-        value = self.given.get(key, False)
-        if value is None:
-            return False
-        if not isinstance(value, bool):
-            self.wrong(key, "true or false")
-            return False
-        return value
-
-    def date(self, key: str) -> dt.date | None:
-        value = self.given.get(key)
-        if value is None or value == "":
-            return None
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return dt.date.fromisoformat(str(value))
-        except ValueError:
-            self.wrong(key, "a date such as 2027-06-30")
-            return None
-
-
 def concept_from_dict(given: Any, place: str, problems: list[str]) -> Concept:
     """A concept from its plain form; what is wrong is added to `problems`."""
-    read = _Reader(given, place, _CONCEPT_KEYS, problems)
+    read = Reader(given, place, _CONCEPT_KEYS, problems)
     concept = read.required("id")
     attributes = read.given.get("attributes") or {}
     if not isinstance(attributes, Mapping):
@@ -142,18 +60,18 @@ def concept_to_dict(concept: Concept) -> dict[str, Any]:
     return plain
 
 
-def _scope(read: _Reader, key: str) -> dict[str, tuple[str, ...]]:
+def _scope(read: Reader, key: str) -> dict[str, tuple[str, ...]]:
     given = read.given.get(key)
     if given is None:
         return {}
-    inner = _Reader(given, f"{read.place}, {key}", DIMENSIONS, read.problems, closed=True)
+    inner = Reader(given, f"{read.place}, {key}", DIMENSIONS, read.problems, closed=True)
     return {d: inner.texts(d) for d in DIMENSIONS if inner.given.get(d) is not None}
 
 
 def rule_from_dict(given: Any, place: str, problems: list[str]) -> Rule:
     """A rule from its plain form; what is wrong is added to `problems`."""
     name = given.get("id") if isinstance(given, Mapping) else None
-    read = _Reader(given, f"{place}, rule `{name}`" if name else place, _RULE_KEYS, problems)
+    read = Reader(given, f"{place}, rule `{name}`" if name else place, _RULE_KEYS, problems)
     effect = read.required("effect")
     if effect and effect not in list(Effect):
         choices = ", ".join(Effect)
@@ -181,7 +99,7 @@ def rule_from_dict(given: Any, place: str, problems: list[str]) -> Rule:
     return rule
 
 
-def _approver(read: _Reader) -> str:
+def _approver(read: Reader) -> str:
     """Who approves, and how to ask: a text, or a mapping whose values are joined in their order."""
     value = read.given.get("approver")
     if isinstance(value, Mapping):
@@ -208,17 +126,17 @@ def rule_to_dict(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _owner(read: _Reader) -> Owner | None:
+def _owner(read: Reader) -> Owner | None:
     given = read.given.get("owner")
     if given is None:
         return None
     if isinstance(given, str):
         return Owner(given)
-    inner = _Reader(given, f"{read.place}, owner", _OWNER_KEYS, read.problems)
+    inner = Reader(given, f"{read.place}, owner", _OWNER_KEYS, read.problems)
     return Owner(inner.text("team"), inner.text("contact"))
 
 
-def _listed(read: _Reader, key: str) -> list[Any]:
+def _listed(read: Reader, key: str) -> list[Any]:
     given = read.given.get(key)
     if given is None:
         return []
@@ -228,20 +146,13 @@ def _listed(read: _Reader, key: str) -> list[Any]:
     return given
 
 
-def _source(given: Any, place: str, problems: list[str]) -> Source:
-    if isinstance(given, str):
-        return Source(given)
-    read = _Reader(given, place, _SOURCE_KEYS, problems)
-    return Source(*(read.text(key) for key in _SOURCE_KEYS))
-
-
 def guideline_from_dict(given: Any, place: str, problems: list[str]) -> Guideline:
     """A guideline from its plain form; what is wrong is added to `problems`."""
     if isinstance(given, Mapping):
         given = {_ALIASES.get(key, key): value for key, value in given.items()}
     name = given.get("id") if isinstance(given, Mapping) else None
     place = f"{place}, guideline `{name}`" if name else place
-    read = _Reader(given, place, _GUIDELINE_KEYS, problems)
+    read = Reader(given, place, _GUIDELINE_KEYS, problems)
     return Guideline(
         id=read.required("id"),
         title=read.text("title").strip(),
@@ -257,7 +168,7 @@ def guideline_from_dict(given: Any, place: str, problems: list[str]) -> Guidelin
         review_by=read.date("review_by"),
         provenance=read.text("provenance"),
         sources=tuple(
-            _source(s, f"{place}, source {n}", problems)
+            read_source(s, f"{place}, source {n}", problems)
             for n, s in enumerate(_listed(read, "sources"), start=1)
         ),
         notes=read.text("notes").strip(),
@@ -296,6 +207,7 @@ def corpus_to_dict(corpus: Corpus, edition: int | None = None) -> dict[str, Any]
             scheme.name: [concept_to_dict(concept) for concept in scheme] for scheme in corpus.vocabulary
         },
         "guidelines": [guideline_to_dict(guideline) for guideline in corpus.guidelines],
+        **hosting_to_dict(corpus.host_countries, corpus.practices),
     }
 
 
@@ -308,32 +220,24 @@ def corpus_from_dict(given: Mapping[str, Any], place: str = "file") -> Corpus:
     problems: list[str] = []
     vocabulary = vocabulary_from_dict(given.get("vocabulary") or {}, place, problems)
     guidelines = many(given.get("guidelines"), guideline_from_dict, f"{place}, guideline", problems)
+    hosts = many(given.get("host_countries"), host_country_from_dict, f"{place}, host country", problems)
+    practices = many(given.get("practices"), practice_from_dict, f"{place}, practice", problems)
     if problems:
         raise FormatError(problems)
     try:
-        return Corpus(Vocabulary(vocabulary), tuple(guidelines))
+        return Corpus(Vocabulary(vocabulary), tuple(guidelines), tuple(hosts), tuple(practices))
     except VocabularyError as error:
         raise FormatError(f"{place}: {problem}" for problem in error.problems) from error
 
 
 def vocabulary_from_dict(given: Any, place: str, problems: list[str]) -> dict[str, list[Concept]]:
     """Concepts by scheme from the plain form of a vocabulary; what is wrong is added to `problems`."""
-    read = _Reader(given, f"{place}, vocabulary", DIMENSIONS, problems, closed=True)
+    read = Reader(given, f"{place}, vocabulary", DIMENSIONS, problems, closed=True)
     return {
         d: many(read.given.get(d), concept_from_dict, f"{place}, vocabulary, {d}", problems)
         for d in DIMENSIONS
         if read.given.get(d) is not None
     }
-
-
-def many(given: Any, read: Callable[[Any, str, list[str]], T], place: str, problems: list[str]) -> list[T]:
-    """Each item of a list read in turn, its place numbered from 1; not a list is a problem."""
-    if given is None:
-        return []
-    if not isinstance(given, list):
-        problems.append(f"{place}: expected a list, found `{given}`")
-        return []
-    return [read(item, f"{place} {number}", problems) for number, item in enumerate(given, start=1)]
 
 
 def dumps(corpus: Corpus, edition: int | None = None) -> str:
