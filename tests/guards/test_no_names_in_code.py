@@ -12,8 +12,9 @@ VOCABULARY = CHECKOUT / "guidelines" / "packs" / "core" / "vocabulary"
 EVERYDAY = {"any", "overseas", "official", "phone", "tablet", "laptop", "minister", "senator", "contractor"}
 EVERYDAY_APPS = {"line", "signal", "messenger"}
 # Home, as the vocabulary has it: where a telephone number or a small town is when nothing else is said.
-# And the word by which spaCy asks whether a word is in a list.
-HOME, IN_LIST = "AU", "IN"
+HOME = "AU"
+# What looks like a country and is none: spaCy's word for being in a list, and what a command calls a number.
+NO_COUNTRY = {"IN", "ID"}
 # The names of Rasa's own channels, not of apps that anybody asks about.
 OF_RASA = {"bot/askfirst_rasa/leftout.py"}
 
@@ -22,7 +23,7 @@ def ids() -> set[str]:
     """Roles, devices and countries, and the apps that a rule names: other apps have names like `ring`."""
     people_and_places = {concept for scheme in ("role", "device", "country") for concept in concepts(scheme)}
     apps = concepts("app") & words_of_guidelines()
-    return (people_and_places | apps) - EVERYDAY - EVERYDAY_APPS - {HOME, IN_LIST}
+    return (people_and_places | apps) - EVERYDAY - EVERYDAY_APPS - NO_COUNTRY - {HOME}
 
 
 def concepts(scheme: str) -> set[str]:
