@@ -26,6 +26,18 @@ class Who(StrEnum):
     """No token: what holds nothing worth guarding, such as the style sheet."""
     TOKEN = "token"
     """The demo answers anybody on this machine; every other deployment demands a token."""
+    SIGNED_IN = "signed-in"
+    """Anybody who is signed in. This and what follows is held to by `web.signin.guard`."""
+    READER = "reader"
+    """Those who may read the console: policy owners, approvers, auditors, administrators."""
+    OWNER = "owner"
+    """Those who work on cases and drafts: policy owners and administrators."""
+    SUBMITTER = "submitter"
+    """Those who may hand a draft in: policy owners and administrators."""
+    APPROVER = "approver"
+    """Those who publish what others wrote: approvers and administrators."""
+    AUDITOR = "auditor"
+    """Those who read the audit log: auditors and administrators."""
 
 
 class Guarded(Route):

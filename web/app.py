@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -26,7 +27,8 @@ from web.faults import Faults, Refusal, http_fault, refused
 from web.health import Parts
 from web.limits import DEMO, DEPLOYMENT, Buckets, Limits
 from web.rasa import Rasa
-from web.routes import ROUTES
+from web.routes import EVERY_ROUTE
+from web.signin.desk import sign_in
 from web.turns import Turns
 from web.waiting import Waiting
 
@@ -39,11 +41,14 @@ def create_app(settings: Settings | None = None) -> Starlette:
     Raises:
         SettingError: a setting cannot be used; a demo would be open to other machines.
     """
-    settings = settings or load()
+    if settings is None:
+        settings = load()
+        _log_to_stderr(settings.log_level)
     demo = settings.mode == "demo"
     if demo and not is_loopback(settings.host):
         raise SettingError(f"ASKFIRST_HOST=`{settings.host}` would open a demo to other machines")
     parts = build(settings)
+    desk = sign_in(settings, parts.database)
     door = _door(parts)
 
     @asynccontextmanager
@@ -60,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             await door.parts.actions.aclose()
 
     app = Starlette(
-        routes=ROUTES,
+        routes=EVERY_ROUTE,
         lifespan=lifespan,
         exception_handlers={Refusal: refused, HTTPException: http_fault},
         middleware=[
@@ -71,7 +76,18 @@ def create_app(settings: Settings | None = None) -> Starlette:
         ],
     )
     app.state.door = door
+    app.state.sign_in = desk
     return app
+
+
+def _log_to_stderr(level: str) -> None:
+    """What our own code logs, beside what the server logs; the supervisor keeps both in a file."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    ours = logging.getLogger("askfirst")
+    ours.handlers[:] = [handler]
+    ours.setLevel(level.upper())
+    ours.propagate = False
 
 
 def _door(parts: App) -> Door:

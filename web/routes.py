@@ -10,10 +10,12 @@ from web.api.health import get_health
 from web.api.messages import post_message
 from web.api.rulings import post_ruling
 from web.api.vocabulary import get_vocabulary
+from web.console.routes import CONSOLE
 from web.faults import Refusal
 from web.pages.chat import get_chat, post_chat, post_forget, post_turn
 from web.pages.check import get_check, post_check
 from web.rendering import STATIC
+from web.signin.routes import SIGN_IN
 
 _STATIC = frozenset(file.name for file in STATIC.iterdir() if file.is_file())
 
@@ -41,3 +43,6 @@ ROUTES: tuple[Guarded, ...] = (
     Guarded("/api/v1/vocabulary", get_vocabulary, who=Who.TOKEN, methods=["GET"], name="vocabulary"),
     Guarded("/static/{name}", get_static, who=Who.ANYONE, methods=["GET"], name="static"),
 )
+
+# What programs reach with a token, then what people reach who are signed in.
+EVERY_ROUTE: tuple[Guarded, ...] = (*ROUTES, *SIGN_IN, *CONSOLE)

@@ -1,0 +1,1 @@
+"""The policy console: a module for each family of pages."""
