@@ -47,6 +47,8 @@ def main(arguments: Sequence[str]) -> int:
         patches.serve_in_one_process()
         patches.keep_one_validator()
         patches.limit_actions()
+        patches.run_graphs_plainly()
+        patches.keep_connections()
         patches.log_no_questions()
     rasa()
     return 0

@@ -101,3 +101,81 @@ def log_no_questions() -> None:
     from askfirst_rasa import logs
 
     command_line.configure_structlog = logs.configure
+
+
+def run_graphs_plainly() -> None:
+    """The parts of a pipeline run one after another, in an order that is worked out once.
+
+    Rasa has dask plan each run anew, three times a turn, to run it in this same thread.
+    """
+    from rasa.engine.exceptions import GraphRunError
+    from rasa.engine.runner.dask import DaskGraphRunner
+
+    def run(
+        self: Any, inputs: dict[str, Any] | None = None, targets: list[str] | None = None
+    ) -> dict[str, Any]:
+        wanted = tuple(targets or self._graph_schema.target_names)
+        plans = self.__dict__.setdefault("_plans", {})
+        if wanted not in plans:
+            plans[wanted] = _in_order(self._graph_schema, wanted)
+        results = {name: (name, value) for name, value in (inputs or {}).items()}
+        try:
+            for name, needs in plans[wanted]:
+                results[name] = self._instantiated_nodes[name](*(results.get(need, need) for need in needs))
+        except RuntimeError as error:
+            raise GraphRunError("Error running runner.") from error
+        return dict(results[name] for name in wanted)
+
+    DaskGraphRunner.run = run
+
+
+def _in_order(schema: Any, targets: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """The nodes that `targets` need, each after what it needs itself."""
+    order: dict[str, tuple[str, ...]] = {}
+
+    def visit(name: str) -> None:
+        node = schema.nodes.get(name)
+        if node is None or name in order:
+            return  # an input, or placed already
+        needs = tuple(node.needs.values())
+        for need in needs:
+            visit(need)
+        order[name] = needs
+
+    for target in targets:
+        visit(target)
+    return list(order.items())
+
+
+def keep_connections() -> None:
+    """Actions are asked over connections that stay open for a moment, instead of a new one for each.
+
+    They are let go sooner than servers close them, so that none is used that is about to end.
+    """
+    import aiohttp
+    from rasa.utils.endpoints import EndpointConfig
+
+    def session(self: Any) -> _Kept:
+        if "_kept" not in self.__dict__:
+            credentials = self.basic_auth and aiohttp.BasicAuth(**self.basic_auth)
+            connections = aiohttp.TCPConnector(keepalive_timeout=2)
+            made = aiohttp.ClientSession(
+                headers=self.headers, auth=credentials or None, connector=connections
+            )
+            self._kept = _Kept(made)
+        return self._kept
+
+    EndpointConfig.session = session
+
+
+class _Kept:
+    """A session that one request does not close."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    async def __aenter__(self) -> Any:
+        return self._session
+
+    async def __aexit__(self, *_: Any) -> None:
+        """Leaves it open."""

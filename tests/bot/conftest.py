@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -104,6 +105,14 @@ class Actions:
         """Where Rasa finds it."""
         return f"http://127.0.0.1:{self.port}/webhook"
 
+    def start(self) -> None:
+        """Starts to listen."""
+        self._server = _serving(self)
+
+    def stop(self) -> None:
+        """Ends, as if its process did."""
+        self._server.close()
+
     def replies(self, *responses: dict[str, Any]) -> None:
         """From now on every action says this."""
         self.answer = lambda _: (200, {"events": [], "responses": list(responses)})
@@ -113,7 +122,39 @@ class Actions:
 def action_server() -> Iterator[Actions]:
     """The action server, on a free port."""
     actions = Actions(free_port())
+    actions.start()
+    yield actions
+    actions.stop()
 
+
+class _Quiet(ThreadingHTTPServer):
+    """A server that closes its connections when it stops, as a process that ends does."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.connections: list[socket.socket] = []
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, address = super().get_request()
+        self.connections.append(connection)
+        return connection, address
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing of callers that stopped waiting."""
+
+    def close(self) -> None:
+        """Stops listening, and ends every connection."""
+        self.shutdown()
+        self.server_close()
+        for connection in self.connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+def _serving(actions: Actions) -> _Quiet:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -131,16 +172,9 @@ def action_server() -> Iterator[Actions]:
         def log_message(self, format: str, *args: Any) -> None:
             """Says nothing."""
 
-    class Quiet(ThreadingHTTPServer):
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """Says nothing of callers that stopped waiting."""
-
-    server = Quiet(("127.0.0.1", actions.port), Handler)
-    server.daemon_threads = True
+    server = _Quiet(("127.0.0.1", actions.port), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield actions
-    server.shutdown()
-    server.server_close()
+    return server
 
 
 @pytest.fixture
@@ -199,7 +233,7 @@ def serve(
                 *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
             ],
             cwd=project,
-            env=rasa_environment(project, ASKFIRST_ACTIONS_URL=actions_url, ASKFIRST_TURN_TIMEOUT="3"),
+            env=rasa_environment(project, ASKFIRST_ACTIONS_URL=actions_url, ASKFIRST_TURN_TIMEOUT="5"),
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -101,19 +101,19 @@ def test_an_action_that_answers_nonsense_is_an_error(server: Server, actions: Ac
 
 def test_a_slow_action_is_an_error_within_its_time(server: Server, actions: Actions) -> None:
     def slowly(body: dict[str, Any]) -> tuple[int, Any]:
-        time.sleep(4)
+        time.sleep(8)
         return 200, {"events": [], "responses": [{"text": "Too late."}]}
 
     actions.answer = slowly
     started = time.monotonic()
 
     assert server.says(QUESTION) == error("action-failed")
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 7
 
 
 def test_a_conversation_that_waits_too_long_is_told_so_in_time(server: Server, actions: Actions) -> None:
     def slowly(body: dict[str, Any]) -> tuple[int, Any]:
-        time.sleep(2)
+        time.sleep(3.5)
         return 200, {"events": [], "responses": [{"text": "At last."}]}
 
     actions.answer = slowly
@@ -123,7 +123,27 @@ def test_a_conversation_that_waits_too_long_is_told_so_in_time(server: Server, a
 
     assert sorted(str(reply[0]["text"]) for reply in replies) == ["At last.", "None"]
     assert error("timeout") in replies
-    assert time.monotonic() - started < 3.5
+    assert time.monotonic() - started < 7
+
+
+def test_a_stopped_action_server_is_an_error_until_it_is_back(server: Server, actions: Actions) -> None:
+    assert server.says(QUESTION)[0]["text"] == "Answered."
+
+    actions.stop()
+    while_away = server.says(QUESTION)
+    actions.start()
+
+    assert while_away == error("action-failed")
+    assert server.says(QUESTION)[0]["text"] == "Answered."
+
+
+def test_an_action_server_that_was_started_anew_is_not_noticed(server: Server, actions: Actions) -> None:
+    for _ in range(5):
+        server.says(QUESTION)
+        actions.stop()
+        actions.start()
+
+        assert server.says(QUESTION)[0]["text"] == "Answered."
 
 
 def test_an_action_without_an_answer_is_an_error(server: Server, actions: Actions) -> None:
@@ -144,7 +164,7 @@ def test_after_an_error_the_next_question_is_answered(server: Server, actions: A
     assert server.says(QUESTION, sender="patient")[0]["text"] == "Back again."
 
 
-def test_two_questions_of_one_conversation_are_answered_in_order_and_at_once(
+def test_the_questions_of_one_conversation_are_answered_in_order_and_at_once(
     server: Server, actions: Actions
 ) -> None:
     def after_a_moment(body: dict[str, Any]) -> tuple[int, Any]:
@@ -153,11 +173,12 @@ def test_two_questions_of_one_conversation_are_answered_in_order_and_at_once(
 
     actions.answer = after_a_moment
     started = time.monotonic()
-    with ThreadPoolExecutor(2) as pool:
-        replies = list(pool.map(lambda _: server.says(QUESTION, sender="hasty"), range(2)))
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(lambda _: server.says(QUESTION, sender="hasty"), range(4)))
 
-    assert sorted(reply[0]["text"] for reply in replies) == ["1", "2"]
-    assert time.monotonic() - started < 0.9
+    assert sorted(reply[0]["text"] for reply in replies) == ["1", "2", "3", "4"]
+    # Rasa's own lock looks once a second, which would make it three seconds and more.
+    assert time.monotonic() - started < 2.8
 
 
 def test_a_long_conversation_stays_short_for_the_action_server(server: Server, actions: Actions) -> None:
