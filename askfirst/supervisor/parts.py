@@ -11,7 +11,7 @@ from askfirst.supervisor import ports
 
 RASA_PYTHON = CHECKOUT / ".venv-rasa" / "bin" / "python"
 # What Rasa's process has no business knowing.
-SECRETS = ("ASKFIRST_API_TOKENS", "ASKFIRST_DATABASE_URL")
+SECRETS = ("ASKFIRST_API_TOKENS", "ASKFIRST_DATABASE_URL", "ASKFIRST_OIDC_CLIENT_SECRET")
 
 
 @dataclass(frozen=True)
