@@ -135,7 +135,7 @@ def _answered_yes_or_no(conversation: Conversation, heard: Heard, book: RuleBook
             return _pursue(take(conversation, heard, book.vocabulary), "ruling", book, on)
         return talk.small(conversation, heard.intent)
     goal = conversation.goal or "ruling"
-    if pending.asks == "detail":
+    if pending.offers:
         if heard.names_anything or heard.references:
             return _pursue(take(conversation, heard, book.vocabulary), goal, book, on)
         if heard.intent == "affirm" and len(pending.options) == 1:
