@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from askfirst.errors import SettingError
 
@@ -57,6 +58,28 @@ def _path(text: str) -> Path:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in (part.strip() for part in text.split(",")) if name)
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = [name.partition("=") for name in _names(text)]
+    if not all(left.strip() and right.strip() for left, _, right in pairs):
+        raise ValueError("must be pairs such as `group=policy-owner`, separated by commas")
+    return tuple((left.strip(), right.strip()) for left, _, right in pairs)
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise ValueError("must start with https:// (or http:// on a machine of your own)")
+    return text.rstrip("/")
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -131,6 +154,58 @@ TABLE: tuple[Setting, ...] = (
         _seconds,
     ),
     Setting(
+        "ASKFIRST_SIGN_IN",
+        "`personas` in a demo, `oidc` with an issuer, else `off`",
+        "how people sign in to the console: `personas` to choose from (a demo only), `oidc`, or `off`",
+        _one_of("personas", "oidc", "off"),
+    ),
+    Setting("ASKFIRST_SESSION_HOURS", "`8`", "hours after which people have to sign in again", _whole(1, 72)),
+    Setting(
+        "ASKFIRST_PUBLIC_URL",
+        "the address of the request",
+        "the address that people reach the front door by, where a server stands before it",
+        _web_address,
+    ),
+    Setting(
+        "ASKFIRST_OIDC_ISSUER", "none", "the OpenID Connect provider that people sign in at", _web_address
+    ),
+    Setting("ASKFIRST_OIDC_CLIENT_ID", "none", "what the provider calls this deployment", str),
+    Setting(
+        "ASKFIRST_OIDC_CLIENT_SECRET", "none", "what this deployment proves itself with to the provider", str
+    ),
+    Setting("ASKFIRST_OIDC_SCOPE", "`openid profile email`", "what is asked of the provider", str),
+    Setting(
+        "ASKFIRST_OIDC_ROLES_CLAIM",
+        "`roles`",
+        "the claim that holds what somebody may do, a list or a text",
+        str,
+    ),
+    Setting(
+        "ASKFIRST_OIDC_ROLES",
+        "the names themselves",
+        "what values of that claim mean, as `value=part` separated by commas; parts are staff, policy-owner, "
+        "approver, auditor, administrator",
+        _pairs,
+    ),
+    Setting(
+        "ASKFIRST_OIDC_TEAMS_CLAIM",
+        "`teams`",
+        "the claim that holds the teams whose guidelines somebody owns",
+        str,
+    ),
+    Setting(
+        "ASKFIRST_KEEP_TEXT_DAYS",
+        "`90`",
+        "days after which the words of questions are deleted; the counts stay",
+        _whole(1, 3650),
+    ),
+    Setting(
+        "ASKFIRST_SMALL_GROUP",
+        "`5`",
+        "people under which the console shows no role and no place of those who asked",
+        _whole(2, 100),
+    ),
+    Setting(
         "ASKFIRST_LOG_LEVEL", "`info`", "how much is logged: " + ", ".join(LOG_LEVELS), _one_of(*LOG_LEVELS)
     ),
 )
@@ -152,6 +227,18 @@ class Settings:
     rasa_port: int | None = None
     actions_port: int | None = None
     turn_timeout: float = 10.0
+    sign_in: str = "off"
+    session_hours: int = 8
+    public_url: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_scope: str = "openid profile email"
+    oidc_roles_claim: str = "roles"
+    oidc_roles: tuple[tuple[str, str], ...] = ()
+    oidc_teams_claim: str = "teams"
+    keep_text_days: int = 90
+    small_group: int = 5
     log_level: str = "info"
 
     @property
@@ -181,7 +268,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
             given[setting.field] = setting.read(text)
         except ValueError as error:
             # A database address may hold a password.
-            shown = "" if setting.name == "ASKFIRST_DATABASE_URL" else f"=`{text}`"
+            secret = ("ASKFIRST_DATABASE_URL", "ASKFIRST_OIDC_CLIENT_SECRET")
+            shown = "" if setting.name in secret else f"=`{text}`"
             raise SettingError(f"{setting.name}{shown} {error}") from None
     home = given.setdefault("home", CHECKOUT / ".askfirst")
     given.setdefault("mode", "demo")
@@ -190,9 +278,16 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     given.setdefault("database_url", f"sqlite:///{home / 'askfirst.db'}")
     given.setdefault("models", CHECKOUT / "build" / "models")
     given.setdefault("gazetteer", home / "gazetteer.json")
+    given.setdefault("sign_in", _sign_in(given))
     settings = Settings(**given)
     _consistent(settings)
     return settings
+
+
+def _sign_in(given: Mapping[str, Any]) -> str:
+    if given.get("oidc_issuer"):
+        return "oidc"
+    return "personas" if given["mode"] == "demo" else "off"
 
 
 def _consistent(settings: Settings) -> None:
@@ -205,6 +300,20 @@ def _consistent(settings: Settings) -> None:
         raise SettingError(
             "ASKFIRST_MODE=`deployment` needs ASKFIRST_API_TOKENS, the tokens that programs may send"
         )
+    if settings.sign_in == "personas" and settings.mode != "demo":
+        raise SettingError(
+            "ASKFIRST_SIGN_IN=`personas` lets anybody in without a password, so it works in a demo on this "
+            "machine only: set ASKFIRST_SIGN_IN=oidc and ASKFIRST_OIDC_ISSUER"
+        )
+    if settings.sign_in == "oidc" and not (settings.oidc_issuer and settings.oidc_client_id):
+        raise SettingError(
+            "ASKFIRST_SIGN_IN=`oidc` needs ASKFIRST_OIDC_ISSUER and ASKFIRST_OIDC_CLIENT_ID, the provider and "
+            "what it calls this deployment"
+        )
+    if settings.mode == "deployment" and settings.oidc_issuer.startswith("http://"):
+        host = urlsplit(settings.oidc_issuer).hostname or ""
+        if not _is_loopback(host):
+            raise SettingError(f"ASKFIRST_OIDC_ISSUER=`{settings.oidc_issuer}` must start with https://")
     ports = [settings.port, settings.rasa_port, settings.actions_port]
     taken = [port for port in ports if port is not None]
     if len(set(taken)) < len(taken):

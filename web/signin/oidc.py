@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from authlib.integrations.base_client.errors import OAuthError
+from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.starlette_client import OAuth
-from authlib.jose.errors import JoseError
 from httpx import HTTPError
 from itsdangerous import BadData, URLSafeTimedSerializer
+from joserfc.errors import JoseError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -46,7 +46,7 @@ class Provider:
         request.scope["session"] = {}
         try:
             response: Response = await self._client.authorize_redirect(request, back)
-        except (HTTPError, OAuthError, JoseError, ValueError):
+        except (HTTPError, AuthlibBaseError, JoseError, RuntimeError, ValueError):
             raise Refusal(503, "the sign-in service does not answer right now: try again soon") from None
         response.set_cookie(
             self._cookie, self._sealed.dumps(request.scope["session"]), max_age=_FLOW, path="/sign-in",
@@ -70,10 +70,14 @@ class Provider:
             ) from None
         try:
             token = await self._client.authorize_access_token(request)
-            claims: Mapping[str, Any] = token.get("userinfo") or {}
+            claims = dict(token.get("userinfo") or {})
+            if claims and self._settings.oidc_roles_claim not in claims:
+                # Some providers tell more at this address than in the token; it must be the same person.
+                more = await self._client.userinfo(token=token)
+                claims = {**more, **claims} if more.get("sub") == claims.get("sub") else claims
         except HTTPError:
             raise Refusal(503, "the sign-in service does not answer right now: try again soon") from None
-        except (OAuthError, JoseError, ValueError, KeyError, TypeError):
+        except (AuthlibBaseError, JoseError, RuntimeError, ValueError, KeyError, TypeError):
             raise Refusal(403, "the sign-in service did not let you in: begin again") from None
         if not claims.get("sub"):
             raise Refusal(403, "the sign-in service did not say who you are")
