@@ -60,7 +60,7 @@ def rasa(project: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
             env=rasa_environment(cwd or project, **extra),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=240,
         )
 
     return run
@@ -76,7 +76,7 @@ def in_rasa() -> Callable[[str], Any]:
             env=rasa_environment(PROJECT),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=240,
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
