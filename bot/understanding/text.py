@@ -12,6 +12,7 @@ from spacy.language import Language
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-", "`": "'"})
 LONGEST_MESSAGE = 2000
+LONGEST_NAME = 7
 JOINING = {"-", ".", "'", "&", "+", ":", "!", "/"}
 
 
@@ -45,11 +46,7 @@ class Word:
     start: int
     end: int
     spaced: bool
-
-    @property
-    def punct(self) -> bool:
-        """Whether the token has no letter or digit."""
-        return not any(ch.isalnum() for ch in self.text)
+    punct: bool
 
     @property
     def capital(self) -> bool:
@@ -65,11 +62,12 @@ class Words:
         self.plain = self.text.translate(_PLAIN)
         self.doc = english().make_doc(self.plain)
         self.all = [
-            Word(t.text, t.lower_, t.idx, t.idx + len(t.text), bool(t.whitespace_))
+            Word(t.text, t.lower_, t.idx, t.idx + len(t.text), bool(t.whitespace_), not any(c.isalnum() for c in t.text))
             for t in self.doc
             if not t.is_space
         ]
         self.lows = [w.low for w in self.all]
+        self._grams: list[tuple[int, int, str]] | None = None
         self.low = self.plain.lower() if len(self.plain.lower()) == len(self.plain) else self.plain
         letters = [ch for ch in self.plain if ch.isalpha()]
         capitals = sum(ch.isupper() for ch in letters)
@@ -97,6 +95,11 @@ class Words:
 
     def grams(self, longest: int) -> Iterator[tuple[int, int, str]]:
         """Every run of tokens up to a length with the key it is looked up by, longest first at each place."""
+        if self._grams is None:
+            self._grams = list(self._runs(LONGEST_NAME))
+        return (gram for gram in self._grams if gram[1] - gram[0] <= longest)
+
+    def _runs(self, longest: int) -> Iterator[tuple[int, int, str]]:
         n = len(self.all)
         for i in range(n):
             if self.all[i].punct:
