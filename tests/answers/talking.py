@@ -32,7 +32,13 @@ def stranger(words: str, *near: str, entity: str = "unknown_app") -> Entity:
 
 def shared(words: str, *candidates: str, entity: str = "ambiguous_app") -> Entity:
     """A name that several bear."""
-    return {"entity": entity, "value": words, "text": words, "how": "ambiguous", "candidates": list(candidates)}
+    return {
+        "entity": entity,
+        "value": words,
+        "text": words,
+        "how": "ambiguous",
+        "candidates": list(candidates),
+    }
 
 
 def pointing(word: str, of: str | None = None) -> Entity:
@@ -73,9 +79,7 @@ class Talk:
             "text": text or f"({intent})",
         }
         heard = Heard.from_message(message)
-        reply = self.desk.hear(
-            self.conversation, heard, channel=self.channel, profile=self.profile, on=TODAY
-        )
+        reply = self.desk.hear(self.conversation, heard, channel=self.channel, profile=self.profile, on=TODAY)
         self.replies.append(reply)
         return reply
 

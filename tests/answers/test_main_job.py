@@ -88,7 +88,9 @@ def test_asking_again_about_an_unknown_app_counts_in_the_same_case(desk, databas
 
 
 def test_near_names_are_offered_as_buttons_and_not_taken(talk):
-    answer = talk("may_i", stranger("WeChatter", "wechat"), device="personal-phone", role="diplomat", country="CN")
+    answer = talk(
+        "may_i", stranger("WeChatter", "wechat"), device="personal-phone", role="diplomat", country="CN"
+    )
 
     assert ruled(answer) == (None, "unknown-app", [])
     assert "Did you mean WeChat?" in answer.text
@@ -175,7 +177,11 @@ def test_a_name_that_several_apps_bear_is_asked_about(talk):
 
 def test_an_unknown_place_is_a_ruling_that_permits_nothing(talk):
     answer = talk(
-        "may_i", stranger("Freedonia", entity="unknown_place"), app="line", device="personal-phone", role="diplomat"
+        "may_i",
+        stranger("Freedonia", entity="unknown_place"),
+        app="line",
+        device="personal-phone",
+        role="diplomat",
     )
 
     assert ruled(answer)[:2] == (None, "unknown-place")
