@@ -1,0 +1,59 @@
+"""Real questions that a draft answers otherwise: what was asked lately, ruled by both."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cases.closing import rulings
+from guidelines.enquiry import Enquiry, UnknownConcept
+from guidelines.rulebook import RuleBook
+from guidelines.ruling import Ruling
+from guidelines.store.tables import ReceiptRow
+
+_LATEST = 20_000
+_MOST_DISTINCT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A question that was asked `count` times and that the draft rules otherwise."""
+
+    enquiry: Enquiry
+    count: int
+    before: tuple[Ruling, ...]
+    after: tuple[Ruling, ...]
+
+
+def flips(session: Session, old: RuleBook, new: RuleBook, on: dt.date) -> tuple[list[Flip], int]:
+    """The questions that flip, the most asked first, and how many distinct ones were looked at."""
+    last = session.scalar(select(func.max(ReceiptRow.seq))) or 0
+    rows = session.execute(
+        select(ReceiptRow.enquiry, func.count())
+        .where(ReceiptRow.seq > last - _LATEST)
+        .group_by(ReceiptRow.enquiry)
+        .order_by(func.count().desc())
+        .limit(_MOST_DISTINCT)
+    ).all()
+    found = []
+    for text, count in rows:
+        enquiry = Enquiry.of(json.loads(text))
+        before, after = _outcome(old, enquiry, on), _outcome(new, enquiry, on)
+        if _said(before) != _said(after):
+            found.append(Flip(enquiry, count, before, after))
+    return found, len(rows)
+
+
+def _outcome(book: RuleBook, enquiry: Enquiry, on: dt.date) -> tuple[Ruling, ...]:
+    try:
+        return tuple(dict.fromkeys(rulings(book, enquiry, on)))
+    except UnknownConcept:
+        return ()
+
+
+def _said(found: tuple[Ruling, ...]) -> set[object]:
+    return {(ruling.effect, ruling.unclear) for ruling in found}
