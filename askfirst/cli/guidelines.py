@@ -34,8 +34,9 @@ def import_(files: tuple[Path, ...], at_once: bool, approve_as: str | None) -> N
     Guidelines and concepts of the same id are replaced, others are added.
     """
     if at_once and not approve_as:
-        raise
-        click.UsageError("--publish needs --approve-as NAME: a second person approves what is published")
+        raise click.UsageError(
+            "--publish needs --approve-as NAME: a second person approves what is published"
+        )
     content = Content()
     for file in files:
         content += read_content(file)
