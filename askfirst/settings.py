@@ -135,8 +135,8 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(
         "ASKFIRST_MODELS",
-        "`build/models` in the checkout",
-        "the folder of trained models; they depend on the checkout alone, so homes can share them",
+        "`models` in the home",
+        "the folder of trained models; they depend on the checkout alone, so homes may share one",
         _path,
     ),
     Setting(
@@ -276,7 +276,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     given.setdefault("host", "127.0.0.1")
     given.setdefault("port", 8000)
     given.setdefault("database_url", f"sqlite:///{home / 'askfirst.db'}")
-    given.setdefault("models", CHECKOUT / "build" / "models")
+    given.setdefault("models", home / "models")
     given.setdefault("gazetteer", home / "gazetteer.json")
     given.setdefault("sign_in", _sign_in(given))
     settings = Settings(**given)

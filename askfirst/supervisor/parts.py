@@ -84,6 +84,7 @@ def rasa_environment(
     variables["PYTHONPATH"] = str(CHECKOUT / "bot")
     variables["ASKFIRST_ACTIONS_URL"] = f"http://{ports.LOOPBACK}:{inner.actions}/webhook"
     variables["RASA_TELEMETRY_ENABLED"] = "false"
+    variables["RASA_CACHE_DIRECTORY"] = str(settings.models / "cache")
     return variables
 
 

@@ -39,6 +39,8 @@ class System:
         self.environment = {
             **inherited,
             "ASKFIRST_HOME": str(home),
+            # One training serves all the tests.
+            "ASKFIRST_MODELS": str(CHECKOUT / "build" / "models"),
             "ASKFIRST_PORT": str(self.port),
             **environment,
         }
