@@ -125,7 +125,9 @@ class AppFinder:
                 if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
                     continue
                 ids = [x for x in gazetteer.names["app"][slip.name] if x not in gazetteer.groups["app"]]
-                if not ids or frequency(slip.name) > 1000 and not words.all[i].text[:1].isupper() and words.at(i - 1) not in word_list("apps", "use_strong"):
+                if not ids or self._common_name(slip.name) and not (
+                    words.all[i].text[:1].isupper() or words.at(i - 1) in word_list("apps", "use_strong")
+                ):
                     continue
                 if len(ids) > 1:
                     found.append(Entity("ambiguous_app", words.text[start:end], start, end, words.text[start:end], how=AMBIGUOUS, candidates=list(ids)))
@@ -135,6 +137,11 @@ class AppFinder:
                     confidence = 1 - slip.distance / max(len(gram), len(slip.name))
                     found.append(Entity("app", ids[0], start, end, words.text[start:end], how=FUZZY, confidence=confidence, candidates=candidates))
         return found
+
+    @staticmethod
+    def _common_name(name: str) -> bool:
+        """Whether the name is also an ordinary word, which a slip may be for as well."""
+        return name in word_list("apps", "stubborn") or frequency(name) > 1000 and name not in word_list("apps", "names")
 
     @staticmethod
     def _spaced_slip(words: Words, i: int, tokens: list[str]) -> bool:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import load
+from .lexicon import load, words as word_list
 from .model import ASSERTED, Entity
 from .spelling import is_word
 from .text import Words
 
 FALLBACK = "nlu_fallback"
-THRESHOLD = 0.28
+UNSURE, DOUBTFUL, FIRM = 0.28, 0.5, 0.75
+RULING = {"may_i", "inform", "correct", "what_if", "affirm", "deny"}
+ABOUT = {"why", "alternatives", "conditions", "list_apps", "brief", "dispute", "approval", "contact", "changes"}
+SMALL_TALK = {"greet", "thanks", "goodbye"}
+APPS = {"app", "unknown_app", "ambiguous_app"}
 
 
 class Decider:
@@ -22,27 +26,68 @@ class Decider:
 
     def __init__(self) -> None:
         self.cues = {name: re.compile(pattern) for name, pattern in load("cues").items()}
+        self.fillers = word_list("fillers", "words")
 
-    def decide(self, words: Words, entities: list[Entity], ranking: list[tuple[str, float]], language: str | None) -> tuple[str, float]:
+    def decide(
+        self, words: Words, entities: list[Entity], ranking: list[tuple[str, float]], language: str | None
+    ) -> tuple[str, float]:
         """The intent and how sure it is."""
         if not words.all:
             return FALLBACK, 1.0
         if language:
             return "other_language", 0.95
-        top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
-        facts = [e for e in entities if e.entity not in ("cue", "reference")]
         low = words.low.strip()
-        for intent in ("manipulation",):
-            if self.cues[intent].search(low):
-                return intent, 0.95
-        if not facts and self._gibberish(words):
+        if self.cues["manipulation"].search(low):
+            return "manipulation", 0.95
+        facts = [e for e in entities if e.entity not in ("cue", "reference")]
+        pointers = [e for e in entities if e.entity in ("cue", "reference")]
+        if not facts and not pointers and self._gibberish(words):
             return FALLBACK, 1.0
-        if confidence < THRESHOLD and not facts:
+        top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
+        if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
+            top, confidence = next((r for r in ranking if r[0] not in SMALL_TALK), (FALLBACK, 0.0))
+        said = self._corrected(words, low, facts, pointers, ranking, top, confidence)
+        return said if said else (top, confidence)
+
+    def _corrected(
+        self, words: Words, low: str, facts: list[Entity], pointers: list[Entity], ranking: list[tuple[str, float]], top: str, confidence: float
+    ) -> tuple[str, float] | None:
+        """The intent that the cues say, or None to leave it to the classifier."""
+        apps = [e for e in facts if e.entity in APPS and e.stance == ASSERTED]
+        if (facts or pointers) and self._only_named(words, [*facts, *pointers]):
+            if top in RULING or (top in ABOUT and confidence > FIRM and not apps):
+                return None
+            return ("may_i" if apps else "inform"), DOUBTFUL
+        if apps and top not in RULING | ABOUT and self.cues["permission"].search(low):
+            asked = sum(p for i, p in ranking if i in RULING | ABOUT)
+            if top == "manipulation" and confidence > DOUBTFUL:
+                return None
+            if not (top in ("out_of_scope", "mention") and confidence > FIRM and asked < 0.2):
+                best = next((i for i, _ in ranking if i in RULING | ABOUT), "may_i")
+                return best, DOUBTFUL
+        if top == "may_i" and not apps and not any(e.entity == "device" for e in facts):
+            if not self.cues["use"].search(low) and not any(p.entity == "reference" for p in pointers):
+                return "out_of_scope", confidence
+        if top in ("inform", "correct") and not facts and not pointers and confidence < FIRM + 0.1:
+            return ("mention", confidence) if len(words) > 2 else (FALLBACK, confidence)
+        if top in SMALL_TALK and not self.cues["small_talk"].search(low) and (confidence < FIRM or len(words) > 4):
             return FALLBACK, confidence
-        return top, confidence
+        if confidence < UNSURE and not facts:
+            return FALLBACK, confidence
+        if confidence < DOUBTFUL and top in ABOUT and not self.cues["question"].search(low) and self.cues["statement"].search(low):
+            return "mention", confidence
+        return None
+
+    def _only_named(self, words: Words, named: list[Entity]) -> bool:
+        """Whether, beside what is named, only small words are left."""
+        covered = {k for e in named if e.start < e.end for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
+        rest = [w.low for k, w in enumerate(words.all) if k not in covered and not w.punct]
+        return bool(covered) and all(w in self.fillers for w in rest)
 
     @staticmethod
     def _gibberish(words: Words) -> bool:
         wordy = [w for w in words.all if not w.punct and not w.text.isdigit()]
+        if len(wordy) > 2 and len({w.low for w in wordy}) == 1:
+            return True
         known = sum(is_word(w.low) for w in wordy)
-        return not wordy or known / len(wordy) < 0.34 and len(wordy) > 0
+        return not wordy or known / len(wordy) < 0.34

@@ -81,7 +81,7 @@ class PlaceFinder:
         """Whether a name that is also an ordinary word or a first name is a place here."""
         first = words.all[i]
         several = j - i > 1
-        if words.at(i - 1).rstrip(".") in self.titles:
+        if words.at(i - 1).rstrip(".") in self.titles or words.at(j) in ("app", "application", "messenger"):
             return False
         if name in self.short and name not in ("uae", "png", "usa", "prc", "dprk", "drc"):
             return self._short(words, i, j, name)

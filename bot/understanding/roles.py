@@ -149,6 +149,8 @@ class RoleFinder:
             third = re.search(r"\b(?:he|she|they|who|someone|somebody|people|person|guy|woman|man|friends?|contacts?) (?:\w+ )?(?:works?|is|are|was)? ?(?:with|at|in|for|from) +(?:the )?$", before)
             asked = re.search(r"\b(?:can|could|may|should|is|would) (?:a |some)?(?:one|body|person|someone|somebody|anyone) (?:from|at|in|with) (?:the )?$", before)
             return OTHER if third and not asked else ASSERTED
+        if re.search(r"\b(?:stint|posting|work|working|tour|job|trip|contracting|consulting|secondment|travelling|posted|deployed)\b[^.?!,]{0,40}\bfor (?:the )?$", before):
+            return ASSERTED
         if _AM.search(before) and _AFTER_ORG.match(after):
             return ASSERTED
         if re.search(r"\bas an? $", before) and _AFTER_ORG.match(after):

@@ -30,7 +30,7 @@ class StanceJudge:
             if self._negated(entity, before, after):
                 entity.stance = NEGATED
             elif entity.dimension == "country":
-                entity.stance = self._country(before, after, on_behalf)
+                entity.stance = self._country(before, after, on_behalf, entity.text.lower() == "at home")
             elif entity.dimension == "app" and self.app_other_before.search(before):
                 entity.stance = OTHER
             elif entity.dimension == "device":
@@ -54,9 +54,11 @@ class StanceJudge:
             return False
         return not re.search(r"\bwhy not\b[^,.;]*$|\bif not\b[^,.;]*$|\bor not\b[^,.;]*$|not (?:just|only) (?:\w+ )?$", before)
 
-    def _country(self, before: str, after: str, on_behalf: bool) -> str:
+    def _country(self, before: str, after: str, on_behalf: bool, home: bool) -> str:
         clause = _CLAUSE.split(before)[-1]
         if self.after_other.match(after):
+            return OTHER
+        if home and re.search(r"\b(?:leave|leaving|left|leaves)\b[^.?!,]{0,40}$", before):
             return OTHER
         if re.search(r"\b(?:if|suppose|supposing|imagine|say|assuming|assume|hypothetically)\b[^,;]*$", clause) and self.first_subject.search(clause):
             return ASSERTED
