@@ -21,7 +21,9 @@ from guidelines.ruling import Unclear
 from guidelines.vocabulary import Vocabulary
 
 _CATEGORY = "category:"
-_MOST_IN_GROUP = 8
+_MOST_IN_GROUP = 6
+_MOST_GROUPS = 12
+_FEW = 3
 _MOST_LINES = 12
 _MOST_EDITIONS = 3
 _SAYS = {
@@ -163,24 +165,49 @@ def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 def _groups(entries: Sequence[Entry], book: RuleBook, words: Words) -> dict[str, Any]:
     """The apps of entries by category, those with conditions marked by a star."""
     scheme = book.vocabulary["app"]
-    grouped: dict[str, list[str]] = {}
+    grouped: dict[str, dict[str, str]] = {}
     starred = False
     for entry in entries:
         star = "*" if entry.ruling.conditions else ""
         for app in entry.enquiry.app or ():
             category = next((a for a in scheme.broader(app) if a.startswith(_CATEGORY)), "")
-            grouped.setdefault(category, []).append(words.label("app", app) + star)
+            grouped.setdefault(category, {})[app] = star
             starred |= bool(star)
+    ordered = sorted(grouped.items(), key=lambda pair: -len(pair[1]))
     titled = [
-        {
-            "title": words.label("app", c)[:1].upper() + words.label("app", c)[1:] if c else "Other",
-            "names": names,
-        }
-        for c, names in sorted(grouped.items(), key=lambda pair: -len(pair[1]))
+        _Group(_title(category, words), _named(category, apps, book, words)) for category, apps in ordered
     ]
-    for group in titled:
-        group["names"] = listed(group["names"], most=_MOST_IN_GROUP)
-    return {"groups": titled, "with_conditions": starred, "illustrative": _illustrative(entries, book)}
+    return {
+        "groups": titled[:_MOST_GROUPS],
+        "more_groups": max(0, len(titled) - _MOST_GROUPS),
+        "with_conditions": starred,
+        "illustrative": _illustrative(entries, book),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    title: str
+    names: str
+
+
+def _title(category: str, words: Words) -> str:
+    label = words.label("app", category) if category else "other apps"
+    return label[:1].upper() + label[1:]
+
+
+def _named(category: str, apps: Mapping[str, str], book: RuleBook, words: Words) -> str:
+    """The permitted apps of a category, in few words where it is nearly all of them."""
+    names = [words.label("app", app) + star for app, star in apps.items()]
+    if not category or len(names) <= _MOST_IN_GROUP:
+        return listed(names, most=_MOST_IN_GROUP)
+    scheme = book.vocabulary["app"]
+    whole = scheme.values_under(category)
+    others = [words.label("app", v) for v in scheme.values if v in whole and v not in apps]
+    if len(others) > _FEW:
+        return listed(names, most=_MOST_IN_GROUP)
+    star = "*" if any(apps.values()) else ""
+    return f"all but {listed(others)}{star}" if others else f"all{star}"
 
 
 def _illustrative(found: Sequence[Any], book: RuleBook) -> bool:

@@ -11,15 +11,18 @@ from typing import Any
 import jinja2
 
 from answers.dialogue.conversation import Conversation
+from answers.dialogue.lists import without_app
 from answers.dialogue.plan import Entry, Plan
 from answers.reply import Recorded, deciding
 from answers.wording import Words, cited, day, listed, sentence
+from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 from guidelines.rules import Guideline
 from guidelines.vocabulary import DIMENSIONS
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_NAMES = {"role": "role", "device": "device", "country": "country", "app": "app"}
+_WITHOUT_APP = ("list", "briefing")
+_FEW = 3
 
 
 @cache
@@ -33,6 +36,10 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters.update(listed=listed, day=day, sentence=sentence, label=_label)
     return environment
+
+
+def _strange(entry: Entry, dimension: str) -> str | None:
+    return {"app": entry.unknown_app, "country": entry.unknown_place}.get(dimension)
 
 
 def _label(concept: str, words: Words, dimension: str) -> str:
@@ -110,13 +117,30 @@ class Renderer:
             edition=self.book.edition,
             gap=gap,
             assumed=self._assumed(conversation),
-            held=self.words.understood(conversation.facts.enquiry()),
+            held=self._held(plan, conversation),
+            **self._apart(plan, conversation),
             what_if=conversation.what_if,
-            shown=self.shown,
             view=self.view,
             **(more or {}),
         )
         return _tidy(text)
+
+    def _held(self, plan: Plan, conversation: Conversation) -> str:
+        """What is held, for a reply that gives no ruling on it."""
+        facts = conversation.facts
+        enquiry = Enquiry.of({d: facts.get(d) for d in DIMENSIONS})
+        if plan.kind in _WITHOUT_APP:
+            enquiry = without_app(enquiry, self.book.vocabulary)
+            return self.words.understood(enquiry, place=facts.unknown_place and facts.unknown_place.words)
+        apps = " and ".join(stranger.words for stranger in facts.unknown_apps)
+        return self.words.understood(enquiry, apps, facts.unknown_place and facts.unknown_place.words)
+
+    def _apart(self, plan: Plan, conversation: Conversation) -> dict[str, Any]:
+        entries = plan.entries or plan.says.get("outcomes") or ()
+        if plan.template == "permitted" or len(entries) < 2:
+            return {"common": "", "own": [self.view(e).understood for e in entries]}
+        common, own = self.told_apart(entries, conversation.facts.enquiry())
+        return {"common": common, "own": own}
 
     def view(self, entry: Entry, recorded: Recorded | None = None) -> View:
         """One ruling in words."""
@@ -152,14 +176,42 @@ class Renderer:
             contact=recorded.contact,
         )
 
-    def shown(self, entry: Entry) -> str:
-        """What tells one entry of a list from the others."""
-        return self.words.understood(entry.enquiry, entry.unknown_app, entry.unknown_place)
+    def told_apart(self, entries: Sequence[Entry], asked: Enquiry) -> tuple[str, list[str]]:
+        """What several rulings have in common, and for each of them what is its own."""
+        common = [d for d in DIMENSIONS if len({(e.enquiry[d], _strange(e, d)) for e in entries}) == 1]
+        if len(common) == len(DIMENSIONS):
+            common = []
+        first = entries[0]
+        shared = {d: first.enquiry[d] if d in common else None for d in DIMENSIONS}
+        own = []
+        for entry in entries:
+            parts = [
+                self._part(entry, d, entries, asked)
+                for d in ("app", "device", "country", "role")
+                if d not in common
+            ]
+            own.append(" · ".join(part for part in parts if part))
+        return self.words.understood(Enquiry(**shared)), own
+
+    def _part(self, entry: Entry, dimension: str, entries: Sequence[Entry], asked: Enquiry) -> str:
+        """One detail of an entry: what is left of a broader concept is "other ...", many things are named by few."""
+        if strange := _strange(entry, dimension):
+            return f"“{strange}”"
+        named = entry.enquiry[dimension]
+        if not named or len(named) <= _FEW:
+            return self.words.labels(dimension, named or ())
+        scheme = self.book.vocabulary[dimension]
+        sizes = [len(scheme.values_under(*(e.enquiry[dimension] or ("any",)))) for e in entries]
+        values = scheme.values_under(*named)
+        whole = asked[dimension]
+        if whole and len(whole) == 1 and len(values) == max(sizes) > 1:
+            return f"other {scheme.label(whole[0])}"
+        return self.words.labels(dimension, [v for v in scheme.values if v in values])
 
     def _unsaid(self, entry: Entry) -> str:
         """The details that were left open because they do not change the answer."""
         skipped = {"app"} if entry.unknown_app else {"country"} if entry.unknown_place else set()
-        missing = [_NAMES[d] for d in DIMENSIONS if entry.enquiry[d] is None and d not in skipped]
+        missing = [d for d in DIMENSIONS if entry.enquiry[d] is None and d not in skipped]
         return listed(missing, "or")
 
     def _assumed(self, conversation: Conversation) -> tuple[str, ...]:

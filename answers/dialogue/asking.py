@@ -150,8 +150,9 @@ def confirm(conversation: Conversation, dimension: str) -> Step:
 def _hangs_on(dimension: str, entry: Entry, book: RuleBook, on: dt.date) -> bool:
     if dimension == "app":
         return True
+    # Whatever else was meant by it, the very same rules decide: then nothing hangs on it.
     without = consider(book, entry.enquiry.with_detail(dimension, None), on)
-    return not (isinstance(without, Answer) and without.ruling.effect is entry.ruling.effect)
+    return not (isinstance(without, Answer) and without.ruling == entry.ruling)
 
 
 def _strange_apps(conversation: Conversation) -> tuple[Entry, ...]:

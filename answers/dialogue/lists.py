@@ -14,7 +14,7 @@ from guidelines.completion import Answer, Table, consider, value_classes
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 from guidelines.rules import Effect, Rule
-from guidelines.vocabulary import DIMENSIONS
+from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 _MOST_NAMED = 24
 
@@ -30,7 +30,7 @@ class Special:
 
 def permitted(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
     """The apps that may be used with the facts held, whatever is still open."""
-    enquiry = _without_app(conversation, book)
+    enquiry = without_app(conversation.facts.enquiry(), book.vocabulary)
     entries, unsettled = permitted_apps(book, enquiry, on)
     if step := confirm_first(conversation, entries, book, on):
         return step
@@ -81,10 +81,9 @@ def _listing(conversation: Conversation, plan: Plan, question: Asked | None) -> 
     return conversation, replace(plan, question=question, buttons=buttons)
 
 
-def _without_app(conversation: Conversation, book: RuleBook) -> Enquiry:
+def without_app(enquiry: Enquiry, vocabulary: Vocabulary) -> Enquiry:
     """The enquiry with the app taken away, unless it is a group: "which messaging apps"."""
-    enquiry = conversation.facts.enquiry()
-    scheme = book.vocabulary["app"]
+    scheme = vocabulary["app"]
     groups = tuple(a for a in enquiry.app or () if not scheme.is_value(a))
     return enquiry.with_detail("app", groups or None)
 
