@@ -58,7 +58,9 @@ async def post_turn(request: Request) -> Response:
     body = {
         "said": words.as_said(book, text),
         "replies": page("chat/replies.html", cards=_cards(turn, book), conversation=conversation),
-        "facts": page("chat/facts.html", chips=chips(_context(turn), book), conversation=conversation),
+        "facts": page(
+            "chat/facts.html", chips=chips(_context(turn), book), conversation=conversation, scripted=True
+        ),
     }
     return JSONResponse(body, 503 if turn.failed else 200, headers=_headers(turn))
 
@@ -134,6 +136,7 @@ async def _page(
         # What could not be answered stays in the box, to be sent again.
         draft=text if turn is not None and turn.failed and not words.is_command(text) else "",
         chips=held,
+        scripted=turn is None,
         form_fields=empty_fields(book, values) if book and turn else [],
     )
 

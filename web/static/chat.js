@@ -88,7 +88,7 @@ async function say(text, echo) {
 }
 
 function begin(echo) {
-  intro.hidden = true;
+  intro.classList.add("begun");
   for (const earlier of log.children) earlier.classList.add("past");
   const turn = document.createElement("div");
   turn.className = "turn";
@@ -186,7 +186,7 @@ function restore() {
   log.innerHTML = shown.log;
   facts.innerHTML = shown.facts;
   facts.hidden = !facts.querySelector(".chip:not(.chip-open)") && !log.children.length;
-  intro.hidden = true;
+  intro.classList.add("begun");
   log.lastElementChild.scrollIntoView({ block: "start" });
 }
 
