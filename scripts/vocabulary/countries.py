@@ -42,7 +42,9 @@ def _members(group: Entry, codes: Iterable[str]) -> list[str]:
 
 
 def _group(group: Entry) -> Entry:
-    attributes: Entry = {key: group[key] for key in ("definition", "provenance", "note") if key in group}
+    attributes: Entry = {
+        key: group[key] for key in ("definition", "provenance", "risk", "note") if key in group
+    }
     if group.get("base"):
         attributes["base_region"] = True
     reasons = {member[0]: member[1] for member in group["members"] if not isinstance(member, str)}
