@@ -119,7 +119,10 @@ def _rule(rule_id: str, chance: random.Random, world: _World, breadth: float, ma
     exclude = {}
     if chance.random() < 0.06:
         dimension = chance.choice(("role", "country", "app"))
-        if include.get(dimension, ("any",)) == ("any",) or include[dimension][0] in world[dimension].groups.items:
+        if (
+            include.get(dimension, ("any",)) == ("any",)
+            or include[dimension][0] in world[dimension].groups.items
+        ):
             exclude[dimension] = world[dimension].one(chance)
     effect = chance.choices(_EFFECTS, _EFFECT_WEIGHTS)[0]
     starts, ends = chance.random(), chance.random()
@@ -128,7 +131,9 @@ def _rule(rule_id: str, chance: random.Random, world: _World, breadth: float, ma
         id=rule_id,
         effect=effect,
         scope=Scope(include, exclude),
-        conditions=tuple(sorted(set(chance.choices(_CONDITIONS, k=2)))) if effect is Effect.CONDITIONAL else (),
+        conditions=tuple(sorted(set(chance.choices(_CONDITIONS, k=2))))
+        if effect is Effect.CONDITIONAL
+        else (),
         approver=chance.choice(_APPROVERS) if effect is Effect.APPROVAL_REQUIRED else "",
         reason=chance.choice(_REASONS),
         baseline=chance.random() < 0.04,

@@ -22,28 +22,47 @@ from guidelines.vocabulary import DIMENSIONS
 _ONE_DAY = dt.timedelta(days=1)
 _CHECKPOINT = 32  # days of change between two stored states of a calendar
 _DAYS_KEPT = 512
-_ROOM_A_RULE = 256  # bytes of kept integers for each rule of a chapter, over and above its tables
-_ROOM_AT_LEAST = 1 << 18
+_ROOM_A_RULE = 640  # bytes of kept integers for each rule of a book, over and above its tables
+_ROOM_AT_LEAST = 1 << 20
+
+
+class Room:
+    """How many bytes of worked-out integers the chapters of one book may still keep."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, rules: int) -> None:
+        self.left = max(_ROOM_AT_LEAST, _ROOM_A_RULE * rules)
+
+    def take(self, size: int) -> bool:
+        """Take `size` bytes if they are there. Two threads at once may take a little too much."""
+        if size > self.left:
+            return False
+        self.left -= size
+        return True
 
 
 class Chapter:
     """Rules as bits, the broadest first. Nothing but its caches ever changes."""
 
     __slots__ = (
-        "_after", "_binding", "_by_mask", "_foreign", "_including", "_issuers", "_narrower", "_room",
-        "_run_starts", "_values", "_weaker", "_within", "_yielding", "apps", "countries", "devices", "overriding",
-        "plain", "roles", "rules", "valid",
+        "_binding", "_by_mask", "_foreign", "_including", "_issuers", "_loosening", "_room", "_run_starts",
+        "_values", "_weaker", "_within", "_yielding", "app_masks", "apps", "binds", "countries", "devices",
+        "kept", "numbers", "overriding", "plain", "roles", "rules", "valid",
     )  # fmt: skip
 
-    def __init__(self, rules: Iterable[CompiledRule], values: Values) -> None:
+    def __init__(self, rules: Iterable[CompiledRule], values: Values, room: Room) -> None:
         self.rules = tuple(sorted(rules, key=_breadth))
         self._values = values
         self._run_starts = _run_starts(self.rules)
-        self._by_mask = tuple(_by_mask(self.rules, axis) for axis in range(4))
+        by_mask = [_by_mask(self.rules, axis) for axis in range(4)]
         self.roles, self.devices, self.countries, self.apps = (
-            _table(by_mask, values.names[dimension])
-            for by_mask, dimension in zip(self._by_mask, DIMENSIONS, strict=True)
+            _table(held, values.names[dimension]) for held, dimension in zip(by_mask, DIMENSIONS, strict=True)
         )
+        self.app_masks = tuple(by_mask[3])
+        self._by_mask = by_mask
+        self.numbers = array("I", [c.number for c in self.rules])
+        self.binds = bytes(c.rule.binding for c in self.rules)
         self.valid = Calendar(self.rules)
         self.plain = self._where(not c.rule.baseline for c in self.rules)
         self.overriding = self._where(bool(c.rule.overrides) for c in self.rules)
@@ -51,13 +70,15 @@ class Chapter:
         self._issuers = _partition(c.guideline.issuer for c in self.rules)
         ranks = [c.rule.effect.strictness for c in self.rules]
         self._weaker = [self._where(rank < limit for rank in ranks) for limit in range(4)]
-        self._after: list[int | None] = [None] * len(self.rules)
+        self.kept: list[int | None] = [None] * len(self.rules)
         self._foreign: dict[int, int] = {}
-        self._narrower: dict[int, int] = {}
-        self._including: tuple[dict[int, int], ...] = ({}, {}, {}, {})
+        self._loosening: dict[int, int] = {}
         self._within: tuple[dict[int, int], ...] = ({}, {}, {}, {})
+        self._including: tuple[dict[int, int], ...] = ({}, {}, {}, {})
         self._yielding: dict[tuple[str, int], int] = {}
-        self._room = max(_ROOM_AT_LEAST, _ROOM_A_RULE * len(self.rules))
+        self._room = room
+        for top in range(len(self.rules)):
+            self.after(top)
 
     def _where(self, flags: Iterable[bool]) -> int:
         return _bits(i for i, flag in enumerate(flags) if flag)
@@ -66,19 +87,9 @@ class Chapter:
     def admitted_apps(self) -> int:
         """The apps that some rule admits."""
         union = 0
-        for mask in self._by_mask[3]:
+        for mask in self.app_masks:
             union |= mask
         return union
-
-    def app_masks(self) -> Iterable[int]:
-        """The different sets of apps that rules admit."""
-        return self._by_mask[3]
-
-    def applicable(self, role: str, device: str, country: str, app: str, on: dt.date) -> int:
-        """The bits of the rules that apply to an enquiry. Raises KeyError for what is no value."""
-        return (
-            self.apps[app] & self.countries[country] & self.roles[role] & self.devices[device] & self.valid[on]
-        )
 
     def at(self, bits: int) -> Iterator[CompiledRule]:
         """The rules whose bits are set, the narrowest first."""
@@ -90,16 +101,15 @@ class Chapter:
     def after(self, top: int) -> int:
         """The bits below `top` that its rule leaves standing: those it does not displace by being narrower.
 
-        It displaces what is broader and not binding, what its own issuer said, and what is less strict.
+        It displaces what is broader and not binding, what its own issuer said, and what is less strict. What
+        `kept` holds already need not be asked for.
         """
-        kept = self._after[top]
-        if kept is None:
-            rule = self.rules[top]
-            displaced = self._broader(rule) & self._yields_to(rule) & ((1 << self._run_starts[top]) - 1)
-            kept = ((1 << top) - 1) ^ displaced
-            if self._has_room(kept):
-                self._after[top] = kept
-        return kept
+        rule = self.rules[top]
+        displaced = self._broader(rule) & self._yields_to(rule) & ((1 << self._run_starts[top]) - 1)
+        after = ((1 << top) - 1) ^ displaced
+        if self._has_room(after):
+            self.kept[top] = after
+        return after
 
     def after_foreign(self, rule: CompiledRule) -> int:
         """The same for a rule of another chapter; -1 when it displaces nothing here."""
@@ -111,28 +121,27 @@ class Chapter:
                 self._foreign[rule.number] = kept
         return kept
 
-    def displacing_binding(self, rule: CompiledRule) -> int:
-        """The rules here that displace the binding `rule`: narrower, and of its issuer or stricter."""
-        kept = self._narrower.get(rule.number)
+    def displacing(self, binding: CompiledRule) -> int:
+        """The rules here that displace a binding one: narrower, and of its issuer or stricter."""
+        kept = self._loosening.get(binding.number)
         if kept is None:
-            issuer, rank = rule.guideline.issuer, rule.rule.effect.strictness
-            kept = (1 << len(self.rules)) - 1
-            for axis, mask in enumerate(rule.admits):
-                kept &= self._subsets(axis, mask)
+            rank = binding.rule.effect.strictness
+            kept = self._issuers.get(binding.guideline.issuer, 0)
+            if rank < 3:
+                kept |= ((1 << len(self.rules)) - 1) ^ self._weaker[rank + 1]
+            for axis, mask in enumerate(binding.admits):
+                kept &= kept and self._subsets(axis, mask)
             same = kept
-            for axis, mask in enumerate(rule.admits):
-                same &= self._by_mask[axis].get(mask, 0)
+            for axis, mask in enumerate(binding.admits):
+                same &= same and self._by_mask[axis].get(mask, 0)
             kept ^= same
-            stricter = kept & ~self._weaker[rank + 1] if rank < 3 else 0
-            kept = kept & self._issuers.get(issuer, 0) | stricter
             if self._has_room(kept):
-                self._narrower[rule.number] = kept
+                self._loosening[binding.number] = kept
         return kept
 
     def _has_room(self, kept: int) -> bool:
-        """Take room for one integer, if there is any: what is asked for first is asked for most."""
-        self._room -= (kept.bit_length() >> 3) + 100
-        return self._room > 0
+        """Whether one more integer may be kept: what is asked for first is asked for most."""
+        return self._room.take((kept.bit_length() >> 3) + 100)
 
     def _yields_to(self, rule: CompiledRule) -> int:
         key = (rule.guideline.issuer, rule.rule.effect.strictness)
@@ -171,10 +180,9 @@ class Chapter:
         """The rules whose values on a dimension are all in `mask`."""
         known = self._within[axis].get(mask)
         if known is None:
-            outside = ~mask
             known = 0
             for other, bits in self._by_mask[axis].items():
-                if not other & outside:
+                if other | mask == mask:
                     known |= bits
             if self._has_room(known):
                 self._within[axis][mask] = known

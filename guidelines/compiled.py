@@ -24,8 +24,15 @@ class CompiledRule:
         """Whether the scope is strictly narrower: a subset on every dimension, a proper one on at least
         one.
         """
-        mine, theirs = self.admits, other.admits
-        return mine != theirs and all(not (a & ~b) for a, b in zip(mine, theirs, strict=True))
+        role, device, country, app = self.admits
+        its_role, its_device, its_country, its_app = other.admits
+        return (
+            app | its_app == its_app
+            and country | its_country == its_country
+            and role | its_role == its_role
+            and device | its_device == its_device
+            and self.admits != other.admits
+        )
 
 
 def displaces(s: CompiledRule, r: CompiledRule) -> str | None:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from guidelines.chapters import Chapter
+from guidelines.chapters import Chapter, Room
 from guidelines.compiled import CompiledRule, Values
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
@@ -46,49 +46,58 @@ class Reading:
         for chapter, held in zip(self.chapters, bits, strict=True):
             yield from chapter.at(held)
 
-    def remaining(self, applicable: Sequence[int]) -> list[CompiledRule]:
-        """The applicable rules that no other applicable rule displaces, save by override.
+    def remaining(self, applicable: Sequence[int]) -> list[int]:
+        """The numbers of the applicable rules that no other applicable rule displaces, save by override.
 
         The narrowest speaks first, and what it displaces is taken away. A rule that is not binding and is
         displaced by a narrower one is also displaced by the narrowest of all below it, so nothing is missed;
-        for the binding ones that are left every applicable rule is looked at.
+        for the binding ones that are left, the rules that were taken away are looked at too.
         """
-        chapters, reach = self.chapters, self.reach
-        standing = [bits & c.plain for c, bits in zip(chapters, applicable, strict=True)]
-        if not any(standing):
-            standing = list(applicable)
-        present = list(standing)
+        chapters = self.chapters
+        present = [bits & chapter.plain for chapter, bits in zip(chapters, applicable, strict=True)]
+        if not any(present):
+            present = list(applicable)
+        standing = list(present)
+        spoken: list[list[int]] = []
         for i, chapter in enumerate(chapters):
             left = standing[i]
-            spoken = 0
+            kept = chapter.kept
+            reach = self.reach[i]
+            tops: list[int] = []
+            spoken.append(tops)
             while left:
                 top = left.bit_length() - 1
-                spoken |= 1 << top
-                left &= chapter.after(top)
-                rule = chapter.rules[top]
-                for j in reach[i]:
+                tops.append(top)
+                after = kept[top]
+                left &= chapter.after(top) if after is None else after
+                for j in reach:
                     if standing[j]:
-                        standing[j] &= chapters[j].after_foreign(rule)
-            standing[i] = spoken
-        return [
-            rule
-            for i, chapter in enumerate(chapters)
-            for rule in chapter.at(standing[i])
-            if not (rule.rule.binding and self._displaced(rule, present))
-        ]
+                        after = chapters[j].after_foreign(chapter.rules[top])
+                        if j > i:
+                            standing[j] &= after
+                        elif after != -1:
+                            spoken[j] = [t for t in spoken[j] if after >> t & 1]
+        numbers = []
+        for chapter, tops in zip(chapters, spoken, strict=True):
+            binds, book = chapter.binds, chapter.numbers
+            for top in tops:
+                if not binds[top] or not self._loosened(chapter.rules[top], present):
+                    numbers.append(book[top])
+        return numbers
 
-    def _displaced(self, binding: CompiledRule, present: Sequence[int]) -> bool:
-        return any(
-            bits and bits & chapter.displacing_binding(binding)
-            for chapter, bits in zip(self.chapters, present, strict=True)
-        )
+    def _loosened(self, binding: CompiledRule, present: Sequence[int]) -> bool:
+        for bits, chapter in zip(present, self.chapters, strict=True):
+            if bits and bits & chapter.displacing(binding):
+                return True
+        return False
 
 
 def readings(rules: Sequence[CompiledRule], values: Values, vocabulary: Vocabulary) -> dict[str, Reading]:
     """What to read for each app."""
     applying = [c for c in rules if all(c.admits)]
+    room = Room(len(rules))
     if len(applying) <= SMALL_BOOK:
-        whole = Reading((Chapter(applying, values),), ((),))
+        whole = Reading((Chapter(applying, values, room),), ((),))
         return dict.fromkeys(values.names["app"], whole)
     shelves = _shelves(applying, values, vocabulary)
     narrow: dict[int, list[CompiledRule]] = defaultdict(list)
@@ -105,7 +114,7 @@ def readings(rules: Sequence[CompiledRule], values: Values, vocabulary: Vocabula
                 narrow[n].append(compiled)
         else:
             wide[mask].append(compiled)
-    return _bind(shelves, narrow, _wide_chapters(wide, values), values)
+    return _bind(shelves, narrow, _wide_chapters(wide, values, room), values, room)
 
 
 def _bind(
@@ -113,11 +122,12 @@ def _bind(
     narrow: dict[int, list[CompiledRule]],
     wide: Sequence[tuple[int, Chapter]],
     values: Values,
+    room: Room,
 ) -> dict[str, Reading]:
     known: dict[tuple[int, tuple[int, ...]], Reading] = {}
     bound: dict[str, Reading] = {}
     for n, shelf in enumerate(shelves):
-        own = Chapter(narrow[n], values)
+        own = Chapter(narrow[n], values, room)
         for app, bit in values.bits["app"].items():
             if not shelf & bit:
                 continue
@@ -132,18 +142,20 @@ def _reading(own: Chapter, wide: Sequence[tuple[int, Chapter]]) -> Reading:
     chapters = (own, *(chapter for _, chapter in wide))
     reach = [tuple(range(1, len(chapters)))]
     for i, chapter in enumerate(chapters[1:], start=1):
-        narrower = list(chapter.app_masks())
+        narrower = chapter.app_masks
         reach.append(
             tuple(
                 j
                 for j, other in enumerate(chapters[1:], start=1)
-                if j != i and any(not a & ~b for b in other.app_masks() for a in narrower)
+                if j != i and any(not a & ~b for b in other.app_masks for a in narrower)
             )
         )
     return Reading(chapters, tuple(reach))
 
 
-def _wide_chapters(wide: dict[int, list[CompiledRule]], values: Values) -> list[tuple[int, Chapter]]:
+def _wide_chapters(
+    wide: dict[int, list[CompiledRule]], values: Values, room: Room
+) -> list[tuple[int, Chapter]]:
     """The shared chapters with the apps they speak of, those about fewer apps first."""
     if sum(map(len, wide.values())) <= _WIDE_BOOK:
         groups = [[c for held in wide.values() for c in held]]
@@ -151,7 +163,7 @@ def _wide_chapters(wide: dict[int, list[CompiledRule]], values: Values) -> list[
         own = {mask: held for mask, held in wide.items() if len(held) >= _OWN_CHAPTER}
         groups = [[c for mask, held in wide.items() if mask not in own for c in held]]
         groups += [own[mask] for mask in sorted(own, key=int.bit_count)]
-    built = [Chapter(group, values) for group in groups if group]
+    built = [Chapter(group, values, room) for group in groups if group]
     return [(chapter.admitted_apps, chapter) for chapter in built]
 
 

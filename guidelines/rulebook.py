@@ -17,7 +17,7 @@ from guidelines.compiled import CompiledRule, Values, compile_rules, displaces
 from guidelines.contents import Reading, readings
 from guidelines.enquiry import UnknownConcept
 from guidelines.rules import Corpus, Guideline, Rule
-from guidelines.ruling import Ruling, decide
+from guidelines.ruling import Ruling, Voice, overdue, settle, voice
 
 __all__ = ["CompiledRule", "Displacement", "Explanation", "RuleBook", "displaces"]
 
@@ -49,21 +49,17 @@ class Explanation:
 class _Verdict:
     """What a set of remaining rules says together, and from which day on it is overdue for review."""
 
-    __slots__ = ("_later", "_remaining", "now", "until")
+    __slots__ = ("_later", "now", "until")
 
-    def __init__(self, remaining: Sequence[CompiledRule]) -> None:
-        self._remaining = [(c.guideline, c.rule) for c in remaining]
-        self.now = decide(self._remaining, dt.date.min)
-        deciding = set(self.now.rules)
-        reviews = [g.review_by for g, rule in self._remaining if g.review_by and rule.id in deciding]
-        self.until = min(reviews, default=dt.date.max)
+    def __init__(self, remaining: Sequence[Voice]) -> None:
+        self.now, self.until = settle(remaining)
         self._later: Ruling | None = None
 
     def on(self, day: dt.date) -> Ruling:
         if day <= self.until:
             return self.now
         if self._later is None:
-            self._later = decide(self._remaining, day)
+            self._later = overdue(self.now)
         return self._later
 
 
@@ -81,6 +77,7 @@ class RuleBook:
         self._values = Values(corpus.vocabulary)
         self.compiled: tuple[CompiledRule, ...] = compile_rules(corpus, self._values)
         self._readings = readings(self.compiled, self._values, self.vocabulary)
+        self._voices = [voice(compiled.guideline, compiled.rule) for compiled in self.compiled]
         self._overridden = _overridden(self.compiled)
         self._known: dict[object, _Verdict] = {}
         self._verdicts: dict[tuple[int, ...], _Verdict] = {}
@@ -137,23 +134,21 @@ class RuleBook:
         return verdict
 
     def _verdict(self, reading: Reading, applicable: Sequence[int]) -> _Verdict:
-        remaining = reading.remaining(applicable)
+        numbers = reading.remaining(applicable)
         if self._overridden:
-            dropped = [
-                self._overridden[c.number]
-                for chapter, bits in zip(reading.chapters, applicable, strict=True)
-                if bits & chapter.overriding
-                for c in chapter.at(bits & chapter.overriding)
-            ]
-            if dropped:
-                remaining = [c for c in remaining if not any(c.number in numbers for numbers in dropped)]
-        remaining.sort(key=_number)
-        key = tuple([c.number for c in remaining])
+            for bits, chapter in zip(applicable, reading.chapters, strict=True):
+                for overriding in chapter.at(bits & chapter.overriding):
+                    dropped = self._overridden[overriding.number]
+                    numbers = [number for number in numbers if number not in dropped]
+        numbers.sort()
+        if self._whole is None:
+            return _Verdict([self._voices[number] for number in numbers])
+        key = tuple(numbers)
         verdict = self._verdicts.get(key)
         if verdict is None:
             if len(self._verdicts) >= _MOST_KEPT:
                 self._verdicts = {}
-            verdict = self._verdicts[key] = _Verdict(remaining)
+            verdict = self._verdicts[key] = _Verdict([self._voices[number] for number in numbers])
         return verdict
 
     def explain(self, role: str, device: str, country: str, app: str, on: dt.date) -> Explanation:

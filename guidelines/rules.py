@@ -23,18 +23,15 @@ class Effect(StrEnum):
     APPROVAL_REQUIRED = "approval-required"
     PROHIBITED = "prohibited"
 
-    @property
-    def strictness(self) -> int:
-        """0 for allowed up to 3 for prohibited."""
-        return _STRICTNESS[self]
-
-    @property
-    def permissive(self) -> bool:
-        """Whether the person may go ahead without asking anybody (allowed, conditional)."""
-        return self in (Effect.ALLOWED, Effect.CONDITIONAL)
+    strictness: int
+    """0 for allowed up to 3 for prohibited."""
+    permissive: bool
+    """Whether the person may go ahead without asking anybody (allowed, conditional)."""
 
 
-_STRICTNESS = {effect: rank for rank, effect in enumerate(Effect)}
+for _rank, _effect in enumerate(Effect):
+    _effect.strictness = _rank
+    _effect.permissive = _effect in (Effect.ALLOWED, Effect.CONDITIONAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from guidelines.rules import Effect, Guideline, Rule
 
@@ -42,32 +43,55 @@ class Ruling:
 
 
 NO_GUIDANCE = Ruling(None, Unclear.NO_GUIDANCE)
+_EFFECTS = tuple(Effect)
+
+
+class Voice(NamedTuple):
+    """What a rule says when it remains: all that a ruling is made of."""
+
+    rank: int
+    id: str
+    review_by: dt.date | None
+    conditions: tuple[str, ...]
+    approver: str
+
+
+def voice(guideline: Guideline, rule: Rule) -> Voice:
+    """The voice of a rule."""
+    return Voice(rule.effect.strictness, rule.id, guideline.review_by, rule.conditions, rule.approver)
 
 
 def decide(remaining: Sequence[tuple[Guideline, Rule]], day: dt.date) -> Ruling:
-    """What the rules that remain after displacement say together (SPEC section 3, points 3 and 4)."""
+    """What the rules that remain after displacement say together on a day (SPEC section 3, points 3, 4)."""
+    ruling, until = settle([voice(guideline, rule) for guideline, rule in remaining])
+    return ruling if day <= until else overdue(ruling)
+
+
+def settle(remaining: Sequence[Voice]) -> tuple[Ruling, dt.date]:
+    """What the remaining rules say together, and the last day on which none that decides is overdue."""
     if not remaining:
-        return NO_GUIDANCE
-    strictest = max((rule.effect for _, rule in remaining), key=lambda effect: effect.strictness)
-    permissive = sum(rule.effect.permissive for _, rule in remaining)
-    clash = 0 < permissive < len(remaining)
-    if strictest.permissive or clash:
-        deciding = list(remaining)
-    else:
-        deciding = [(guideline, rule) for guideline, rule in remaining if rule.effect is strictest]
-    unclear = None
-    if clash:
-        unclear = Unclear.CONFLICTING_GUIDANCE
-    elif any(guideline.overdue_on(day) for guideline, _ in deciding):
-        unclear = Unclear.REVIEW_OVERDUE
-    speaking = [rule for _, rule in deciding if rule.effect is strictest or strictest.permissive]
-    return Ruling(
-        effect=strictest,
-        unclear=unclear,
-        rules=tuple(rule.id for _, rule in deciding),
-        conditions=_distinct(condition for rule in speaking for condition in rule.conditions),
-        approvers=_distinct(rule.approver for rule in speaking if rule.approver),
+        return NO_GUIDANCE, dt.date.max
+    ranks = [one[0] for one in remaining]
+    top = max(ranks)
+    strictest = _EFFECTS[top]
+    clash = not strictest.permissive and _EFFECTS[min(ranks)].permissive
+    speaking = remaining if strictest.permissive else [one for one in remaining if one[0] == top]
+    until = dt.date.max
+    if not clash:
+        until = min([one[2] for one in speaking if one[2] is not None], default=until)
+    ruling = Ruling(
+        strictest,
+        Unclear.CONFLICTING_GUIDANCE if clash else None,
+        tuple([one[1] for one in (remaining if clash else speaking)]),
+        _distinct([condition for one in speaking for condition in one[3]]),
+        _distinct([one[4] for one in speaking if one[4]]),
     )
+    return ruling, until
+
+
+def overdue(ruling: Ruling) -> Ruling:
+    """The same ruling, marked as resting on guidance that is overdue for review."""
+    return replace(ruling, unclear=Unclear.REVIEW_OVERDUE)
 
 
 def _distinct(items: Iterable[str]) -> tuple[str, ...]:
