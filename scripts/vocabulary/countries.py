@@ -81,6 +81,8 @@ def _place(code: str, additions: Entry, groups: list[Entry], codes: list[str]) -
     attributes["demonyms"] = distinct(extra.get("demonyms", []))
     if "ordinary" in extra:
         attributes["ordinary_words"] = extra["ordinary"]
+    if extra.get("home"):
+        attributes["home"] = True
     if "note" in extra:
         attributes["note"] = extra["note"]
     broader = [group["id"] for group in groups if code in _members(group, codes)]
