@@ -45,8 +45,8 @@ def names(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def subject(gap: Gap, words: Words) -> str:
-    """A gap in a few words."""
-    held = words.understood(gap.enquiry)
+    """A gap in a few words, without role and place: they differ from one asker to the next and may say who."""
+    held = words.understood(gap.enquiry.with_detail("role", None).with_detail("country", None))
     match gap.unclear:
         case Unclear.UNKNOWN_APP:
             return f"“{gap.words}”: no such app is catalogued"

@@ -6,6 +6,7 @@ words.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ class Alike:
 def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
     """Open cases of the same kind whose words are like those of `row`, the most alike first."""
     others = session.execute(
-        select(CaseRow.id, CaseRow.subject, CaseRow.status, CaseRow.people)
+        select(CaseRow.id, CaseRow.subject, CaseRow.status, CaseRow.people, CaseRow.about)
         .where(
             CaseRow.unclear == row.unclear,
             CaseRow.status.in_(OPEN),
@@ -45,14 +46,20 @@ def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
         .limit(_MOST_COMPARED)
     ).all()
     matches = process.extract(
-        row.subject,
-        [subject for _, subject, _, _ in others],
+        words_of(row.about, row.subject),
+        [words_of(about, subject) for _, subject, _, _, about in others],
         scorer=fuzz.token_sort_ratio,
         processor=utils.default_process,
         score_cutoff=_ALIKE,
         limit=most,
     )
-    return [Alike(*others[index], likeness=round(score)) for _, score, index in matches]
+    return [Alike(*others[index][:4], likeness=round(score)) for _, score, index in matches]
+
+
+def words_of(about: str, subject: str) -> str:
+    """The words that a case is about: what nobody catalogued or understood, else its subject."""
+    words = json.loads(about).get("words")
+    return " ".join(words) if isinstance(words, list) else str(words or subject)
 
 
 def groups(cases: Iterable[tuple[int, str]], likeness: float = _ALIKE) -> list[list[int]]:

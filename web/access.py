@@ -45,7 +45,11 @@ class Guarded(Route):
 
     def __init__(self, path: str, endpoint: Endpoint, *, who: Who, methods: list[str], name: str) -> None:
         async def guarded(request: Request) -> Response:
-            demand(request, who)
+            try:
+                demand(request, who)
+            except Refusal:
+                if who is not Who.TOKEN or path.startswith("/api/") or not await _is_signed_in(request):
+                    raise
             return await endpoint(request)
 
         super().__init__(path, guarded, methods=methods, name=name)
@@ -69,6 +73,11 @@ def demand(request: Request, who: Who) -> None:
             "send a token that this deployment knows: `Authorization: Bearer ...`",
             headers={"www-authenticate": 'Bearer realm="AskFirst"'},
         )
+
+
+async def _is_signed_in(request: Request) -> bool:
+    """Whether a browser shows a session: people need no token for the pages."""
+    return await request.app.state.sign_in.visitor(request) is not None
 
 
 class Neighbours:

@@ -1,0 +1,111 @@
+"""The inbox: gaps by weight, filtered and searched. Filters are in the address, so a view can be kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from anyio.to_thread import run_sync
+from sqlalchemy import select
+from starlette.requests import Request
+from starlette.responses import Response
+
+from cases import inbox, similar
+from cases.tables import CaseRow
+from cases.workflow import OPEN
+from guidelines.ruling import Unclear
+from guidelines.store.database import Database
+from web.console.frame import database_of, person_of, show
+from web.console.words import STATUSES
+
+_MOST_GROUPED = 600
+_ORDERS = {"weight": "Heaviest first", "latest": "Latest first", "due": "Due first", "oldest": "Oldest first"}
+_LONGEST = 200
+
+
+async def get_inbox(request: Request) -> Response:
+    """The list of cases."""
+    wanted = _wanted(request)
+    found = await run_sync(_read, database_of(request), wanted)
+    return show(
+        request,
+        "inbox.html",
+        "inbox",
+        wanted=wanted,
+        orders=_ORDERS,
+        kinds=[str(kind) for kind in Unclear],
+        statuses=STATUSES,
+        me=person_of(request).name,
+        pages=_pages(wanted, found["inbox"]),
+        **found,
+    )
+
+
+async def get_similar(request: Request) -> Response:
+    """Messages that may mean the same, group by group."""
+    groups = await run_sync(_groups, database_of(request))
+    return show(request, "similar.html", "inbox", groups=groups)
+
+
+def _wanted(request: Request) -> inbox.Wanted:
+    query = request.query_params
+    page = query.get("page", "1")
+    order = query.get("order", "weight")
+    return inbox.Wanted(
+        status=query.get("status", "open")[:_LONGEST],
+        unclear=query.get("unclear", "")[:_LONGEST],
+        team=query.get("team", "")[:_LONGEST],
+        assignee=query.get("assignee", "")[:_LONGEST],
+        words=query.get("words", "")[:_LONGEST],
+        order=order if order in inbox.ORDERS else "weight",
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+    )
+
+
+def _read(database: Database, wanted: inbox.Wanted) -> dict[str, Any]:
+    with database.reading() as session:
+        return {
+            "inbox": inbox.inbox(session, wanted),
+            "counts": inbox.counts(session),
+            "teams": inbox.teams(session),
+            "assignees": inbox.assignees(session),
+        }
+
+
+def _groups(database: Database) -> list[list[inbox.Listed]]:
+    with database.reading() as session:
+        rows = session.execute(
+            select(CaseRow.id, CaseRow.subject)
+            .where(
+                CaseRow.unclear == Unclear.NOT_UNDERSTOOD,
+                CaseRow.status.in_(OPEN),
+                CaseRow.merged_into.is_(None),
+            )
+            .order_by(CaseRow.heat.desc())
+            .limit(_MOST_GROUPED)
+        ).all()
+        groups = similar.groups((case_id, subject) for case_id, subject in rows)
+        return [inbox.lines(session, group) for group in groups]
+
+
+def _pages(wanted: inbox.Wanted, found: inbox.Inbox) -> dict[str, Any] | None:
+    """The links to other pages, as the pagination component takes them."""
+    if found.pages < 2:
+        return None
+
+    def link(page: int) -> str:
+        given = {key: value for key, value in asdict(replace(wanted, page=page)).items() if value}
+        return f"/console?{urlencode(given)}"
+
+    near = [n for n in range(1, found.pages + 1) if n in (1, found.pages) or abs(n - found.page) < 2]
+    items: list[dict[str, Any]] = []
+    for position, page in enumerate(near):
+        if position and page - near[position - 1] > 1:
+            items.append({"ellipsis": True})
+        items.append({"number": page, "href": link(page), "current": page == found.page})
+    return {
+        "items": items,
+        "previous": {"href": link(found.page - 1)} if found.page > 1 else None,
+        "next": {"href": link(found.page + 1)} if found.page < found.pages else None,
+    }

@@ -1,0 +1,98 @@
+"""What the console calls things: days, moments, states, steps of a history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from guidelines.vocabulary import DIMENSIONS, ROOT, Vocabulary
+
+STATUSES = {
+    "new": "New",
+    "in-review": "In review",
+    "decided": "Decided",
+    "published": "Published",
+    "declined": "Declined",
+}
+EFFECTS = {
+    "prohibited": "Prohibited",
+    "approval-required": "Approval required",
+    "conditional": "Allowed with conditions",
+    "allowed": "Allowed",
+}
+WHY_DISPLACED = {
+    "override": "which overrides it by name",
+    "baseline": "since it is only a default (a baseline rule)",
+    "narrower": "which is narrower",
+    "stricter": "which is narrower and stricter than this binding rule",
+}
+_FIELDS = {
+    "status": "state",
+    "assignee": "assigned to",
+    "due_at": "due",
+    "closed_at": "closed",
+    "reason": "reason",
+    "rule": "rule",
+    "edition": "edition",
+}
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """A day as people write it: 5 Mar 2026."""
+    return f"{value.day} {value:%b %Y}" if value else ""
+
+
+def moment(value: dt.datetime | None) -> str:
+    """A moment in UTC: 5 March 2026, 09:30."""
+    return f"{value.day} {value:%b %Y, %H:%M}" if value else ""
+
+
+def number(value: float) -> str:
+    """A number as people read it: 12,345 or 3.4."""
+    if isinstance(value, int) or value >= 10:
+        return f"{round(value):,}"
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def status_words(status: str) -> str:
+    """The name of a state."""
+    return STATUSES.get(status, status)
+
+
+def step_words(text: str | None) -> str:
+    """What was before or after a step, from the audit log's JSON, as words; other text stays as it is."""
+    if not text or not text.startswith("{"):
+        return text or ""
+    try:
+        values = json.loads(text)
+    except ValueError:
+        return text
+    said = []
+    for key, value in values.items():
+        if key in ("due_at", "closed_at"):
+            value = moment(dt.datetime.fromisoformat(value)) if value else None
+        shown = STATUSES.get(value, value) if key == "status" else value
+        missing = "nobody" if key == "assignee" else "none"
+        said.append(f"{_FIELDS.get(key, key)}: {missing if shown in (None, '') else shown}")
+    return "; ".join(said)
+
+
+def concept_words(vocabulary: Vocabulary, dimension: str, ids: tuple[str, ...] | list[str] | None) -> str:
+    """Concepts as people call them."""
+    listed = [i for i in ids or () if i != ROOT]
+    return ", ".join(vocabulary[dimension].label(i) for i in listed) or f"any {dimension}"
+
+
+def scope_words(
+    vocabulary: Vocabulary, included: dict[str, tuple[str, ...]], dash: str = "any"
+) -> dict[str, str]:
+    """A scope as people read it, dimension by dimension."""
+    return {
+        d: ", ".join(vocabulary[d].label(c) for c in included[d]) if included.get(d) else dash
+        for d in DIMENSIONS
+    }
+
+
+def effect_words(effect: str | None) -> str:
+    """The name of an effect; no effect is the advice to hold off."""
+    return EFFECTS.get(str(effect or ""), "Hold off")
