@@ -12,6 +12,7 @@ from .spelling import frequency, is_word
 from .text import Words, key
 
 LONGEST = 7
+PLACED = {"in", "to", "at", "from", "near", "around"}
 
 
 class AppFinder:
@@ -31,8 +32,9 @@ class AppFinder:
 
     def find(self, words: Words, gazetteer: Gazetteer, slips: Slips, places: list[Entity], others: list[Entity]) -> list[Entity]:
         """The apps of a message. `places` and `others` were found before; an app may still cover one wholly."""
-        found = self._groups(words, gazetteer, places)
-        found += self._names(words, gazetteer, found, [*places, *others])
+        groups = self._groups(words, gazetteer, places)
+        found = self._names(words, gazetteer, groups, [*places, *others])
+        found += [g for g in groups if not any(g.overlaps(e) for e in found)]
         found += self._slips(words, gazetteer, slips, [*found, *places, *others])
         return sorted(found, key=lambda e: e.start)
 
@@ -53,7 +55,7 @@ class AppFinder:
                 return False
             for e in (*held, *groups):
                 if e.start < end and start < e.end:
-                    covers = start <= e.start and e.end <= end and (start, end) != (e.start, e.end)
+                    covers = start <= e.start and e.end <= end and ((start, end) != (e.start, e.end) or e in groups)
                     if not covers:
                         return e.dimension == "country" and (start, end) == (e.start, e.end)
             return True
@@ -69,12 +71,12 @@ class AppFinder:
                 kept.append((i, j, ids))
                 certain.update(range(i, j))
             else:
-                doubtful.append((i, j, ids, ordinary.COMMON + 1 if same_place else need))
+                doubtful.append((i, j, ids, max(need, ordinary.COMMON) + (words.at(i - 1) in PLACED) if same_place else need))
         for _ in range(2):  # the second round sees apps that the first made sure of
             for i, j, ids, need in doubtful:
                 if any(a < j and i < b for a, b, _ in kept) or not free(i, j):
                     continue
-                if said_otherwise.issuperset(range(i, j)) and not self._insisted(words, i, j):
+                if said_otherwise.issuperset(range(i, j)) and not self._insisted(words, i, j, placed):
                     continue
                 if ordinary.evidence(words, i, j, certain, placed) >= need:
                     kept.append((i, j, ids))
@@ -82,12 +84,16 @@ class AppFinder:
         return [self._entity(words, i, j, ids) for i, j, ids in kept]
 
     @staticmethod
-    def _insisted(words: Words, i: int, j: int) -> bool:
+    def _insisted(words: Words, i: int, j: int, placed: set[int]) -> bool:
         """Whether capitals inside the message say that a name is meant although the phrase is ordinary."""
         first = words.all[i]
         after = words.at(j) in word_list("apps", "app_heads")
         capital = first.text[:1].isupper() and not words.sentence_start(i) and not words.shouting and not words.title_case
-        return (capital and words.at(i - 1) not in ("no", "the", "a", "my", "our", "any")) or after
+        if words.at(i - 1) in word_list("apps", "use_strong") and words.at(j) in word_list("apps", "boundaries"):
+            return True
+        if after or (j - i > 1 and i == 0 and ordinary.bare(words, i, j, placed)):
+            return True
+        return capital and words.at(i - 1) not in ("no", "the", "a", "my", "our", "any")
 
     def _entity(self, words: Words, i: int, j: int, ids: list[str]) -> Entity:
         start, end = words.all[i].start, words.all[j - 1].end

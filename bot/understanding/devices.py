@@ -13,6 +13,7 @@ from .text import Words
 
 DETERMINERS = {"my", "our", "the", "his", "her", "their", "your", "a", "an", "this", "that"}
 POSSESSIVES = {"my", "our", "me", "mine"}
+BEFORE_BRANDS = {*POSSESSIVES, "a", "an", "on"}
 
 
 @dataclass
@@ -46,7 +47,7 @@ class DeviceFinder:
         """The devices of a message."""
         forms = {i: (j, id) for i, j, id in self.forms.find(words)}
         for i, j, id in self.brands.find(words):
-            if i not in forms and self._possessed(words, i):
+            if i not in forms and j not in forms and self._possessed(words, i):
                 forms[i] = (j, id)
         owned = {i: (j, id) for i, j, id in self.ownership.find(words)}
         mentions = self._pairs(words, forms, owned)
@@ -56,9 +57,12 @@ class DeviceFinder:
                 mentions.append(_Mention(i, j, "=" + id, None))
         mentions.sort(key=lambda m: m.start)
         self._share_forms(words, mentions)
-        return self._named(words, gazetteer) + [
-            e for e in (self._entity(words, m, gazetteer) for m in mentions) if e is not None
-        ]
+        made = [e for e in (self._entity(words, m, gazetteer) for m in mentions) if e is not None]
+        found: list[Entity] = []
+        for e in sorted([*self._named(words, gazetteer), *made], key=lambda e: e.start - e.end):
+            if not any(e.overlaps(o) for o in found):
+                found.append(e)
+        return sorted(found, key=lambda e: e.start)
 
     def _pairs(self, words: Words, forms: dict, owned: dict) -> list[_Mention]:
         mentions = []
@@ -106,7 +110,7 @@ class DeviceFinder:
 
     def _possessed(self, words: Words, i: int) -> bool:
         before = [words.at(k) for k in range(max(0, i - 3), i)]
-        return any(w in POSSESSIVES or w in self.owning for w in before)
+        return any(w in BEFORE_BRANDS or w in self.owning for w in before)
 
     def _own_only(self, words: Words, owned: dict, mentions: list[_Mention]) -> list[_Mention]:
         found = []
@@ -167,7 +171,7 @@ class DeviceFinder:
         known = gazetteer.names.get("device", {})
         plain = set(self.combine["none"].values())
         found = []
-        for i, j, name in words.grams(4):
+        for i, j, name in sorted(words.grams(7), key=lambda g: (g[0] - g[1], g[0])):
             ids = known.get(name, [])
             if len(ids) == 1 and ids[0] not in plain and ids[0] != "any" and (j - i > 1 or len(name) > 5):
                 start, end = words.all[i].start, words.all[j - 1].end

@@ -31,6 +31,7 @@ class Gazetteer:
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     spellings: dict[str, dict[str, str]] = field(default_factory=dict)
     places: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)
     other_scripts: dict[str, tuple[str, str]] = field(default_factory=dict)
     other_script_pattern: re.Pattern[str] | None = None
 
@@ -53,10 +54,10 @@ class Gazetteer:
         for place in data.get("places", ()):
             self._add_place(place["name"], place["country"], place["kind"])
         for country in data["concepts"]:
-            if country["scheme"] == "country" and not country["group"]:
+            if country["scheme"] == "country":
                 for name in (country["label"], *country["aliases"]):
-                    if len(name) > 2:
-                        self._add_place(name, country["id"], "country")
+                    if len(name) > 2 or name.isupper():
+                        self._add_place(name, country["id"], "group" if country["group"] else "country")
         if self.other_scripts:
             longest_first = sorted(self.other_scripts, key=len, reverse=True)
             self.other_script_pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
@@ -88,10 +89,12 @@ class Gazetteer:
                 self.other_scripts.setdefault(name.casefold(), ("country", country))
             return
         bearers = self.places.setdefault(spaced_key(name), [])
-        if kind == "country":
-            bearers[:] = [(c, k) for c, k in bearers if k == "country"]
-        elif any(k == "country" for _, k in bearers):
+        if kind in ("country", "group"):
+            bearers[:] = [(c, k) for c, k in bearers if k == kind]
+        elif any(k in ("country", "group") for _, k in bearers):
             return
+        if kind in ("country", "group"):
+            self.countries.add(spaced_key(name))
         if all(c != country for c, _ in bearers):
             bearers.append((country, kind))
 

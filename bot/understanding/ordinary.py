@@ -89,7 +89,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points -= 1
     if _joined(w, i, j, certain):
         points += 3
-    if _bare(w, i, j, placed):
+    if bare(w, i, j, placed):
         points += 2
     if before and before == w.at(i) and i:
         points += 2
@@ -123,7 +123,7 @@ _OPENERS = {"quick", "one", "bit", "just", "wondering", "whether", "if", "checki
             "then", "just", "?", ",", ".", "!", "the", "app", "instead", "please", "it", "it's", "'s", "not", "maybe", "thing", "now", "too", "allowed", "ok?", "check", "question", "re", ":"}  # fmt: skip
 
 
-def _bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
+def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     """Whether little else is said: "Signal?", "what about Line", "Signal on my work phone"."""
     begin, end = i, j
     while begin > 0 and w.at(begin - 1) not in (".", "!", "?", ";"):

@@ -28,6 +28,7 @@ class PlaceFinder:
         self.groups = {spaced_key(name): id for id, names in data["groups"].items() for name in names}
         self.where = set(data["where"])
         self.careful = {spaced_key(w) for w in data["careful"]}
+        self.never, self.vague = set(data["never"]), {spaced_key(v) for v in data["vague"]}
         self.titles = set(data["titles"])
         self.short = {n for n in self.nicknames if len(n) <= 3}
 
@@ -36,9 +37,13 @@ class PlaceFinder:
         found: list[Entity] = []
         taken: set[int] = set()
         spans = sorted(words.grams(LONGEST), key=lambda s: (s[0] - s[1], s[0]))
+        self._countries = gazetteer.countries
         for i, j, _ in spans:
             name = spaced_key(words.plain[words.all[i].start : words.all[j - 1].end])
             if not name or not taken.isdisjoint(range(i, j)):
+                continue
+            if name in self.vague:
+                taken.update(range(i, j))
                 continue
             entities = self._look_up(words, i, j, name, gazetteer)
             if entities:
@@ -54,6 +59,11 @@ class PlaceFinder:
             if "prefer" in choice:
                 return [self._entity(words, i, j, "country", choice["prefer"], how=INFERRED, candidates=choice["of"])]
             return [self._entity(words, i, j, "ambiguous_country", words.span_text(i, j), how=AMBIGUOUS, candidates=choice["of"])]
+        listed = gazetteer.places.get(name, ())
+        if len(listed) == 1 and listed[0][1] == "group":
+            return [self._entity(words, i, j, "country", listed[0][0])] if name not in self.short or words.span_text(i, j).isupper() else []
+        if name in self.never:
+            return []
         if name in self.groups and gazetteer.has("country", self.groups[name]):
             return [self._entity(words, i, j, "country", self.groups[name])]
         if name in self.demonyms and words.at(j) in self.posting_nouns:
@@ -94,6 +104,8 @@ class PlaceFinder:
         if name in self.nicknames and name not in self.careful and common < 20_000:
             return True
         if name in self.careful or common > COMMON_WORD:
+            if len([w for w in words.all if not w.punct]) <= 2 and (first.text[:1].isupper() or name in self.careful):
+                return self._country_name(name)
             return first.text[:1].isupper() and self._placed(words, i) or (not words.shouting and self._placed(words, i) and common < 4000)
         if several and all(frequency(words.at(k)) > COMMON_WORD for k in range(i, j)):
             return first.capital
@@ -101,8 +113,13 @@ class PlaceFinder:
             return self._placed(words, i)
         return True
 
+    def _country_name(self, name: str) -> bool:
+        return name in self.nicknames or name in self._countries
+
     def _short(self, words: Words, i: int, j: int, name: str) -> bool:
         text = words.span_text(i, j)
+        if text.isupper() and len([w for w in words.all if not w.punct]) <= 2:
+            return True
         if text.isupper() and not words.shouting:
             return name not in ("us", "act", "vic", "tas", "car", "dc") or self._placed(words, i) or name == "us" and words.at(i - 1) == "the"
         if name in ("act", "car", "vic", "tas", "us", "rok", "roc", "dc"):

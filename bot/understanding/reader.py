@@ -61,6 +61,8 @@ class Reader:
         roles = self._roles.find(words, gazetteer)
         apps = self._apps.find(words, gazetteer, slips, [*places, *scripted], [*devices, *(r for r in roles if r.stance == ASSERTED)])
         covering = [a for a in apps if a.entity == "app"]
+        within = [*covering, *devices, *(r for r in roles if r.end - r.start > 4)]
+        places = [p for p in places if not any(p.overlaps(a) and a.end - a.start > p.end - p.start for a in within)]
         places = [p for p in places if not any(p.overlaps(a) for a in covering)]
         devices = [d for d in devices if not any(d.overlaps(a) for a in covering)]
         roles = [r for r in roles if not any(r.overlaps(a) for a in covering)]

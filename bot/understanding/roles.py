@@ -8,7 +8,7 @@ from .gazetteer import Gazetteer
 from .lexicon import load
 from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity
 from .phrases import Phrases
-from .text import Words
+from .text import Words, key
 
 _BETWEEN = "(?:(?:" + "|".join(sorted(load("roles")["between"].split(), key=len, reverse=True)) + r"|\w+ly|el[12]|aps ?\d)[ ,]+)*"
 _SELF = re.compile(
@@ -48,7 +48,7 @@ class RoleFinder:
         data = load("roles")
         self.terms = Phrases(data["terms"], plurals=True)
         self.organisations = Phrases(data["organisations"])
-        self._organisation_words = {w for listed in data["organisations"].values() for w in listed} | {"military", "armed forces", "aps"}
+        self._organisation_words = {w for listed in data["organisations"].values() for w in listed} 
         self.employers = Phrases(data["employers"], plurals=True)
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -60,31 +60,37 @@ class RoleFinder:
             if _EMPLOYED.search(before) and (office or not re.search(r"\b(?:in|at|out of) (?:\w+ )*$", before)):
                 end = words.all[j - 1].end + (office.end() if office else 0)
                 found.append(self._entity(words, i, end, id, ASSERTED, EXACT))
-        for i, j, id in self.terms.find(words):
+        terms = [(i, j, id, False) for i, j, id in self.terms.find(words)] + self._listed(words, gazetteer)
+        organisations = self.organisations.find(words)
+        for i, j, id, listed in sorted(terms, key=lambda t: (t[0] - t[1], not t[3])):
+            start, end = words.all[i].start, words.all[j - 1].end
+            if any(e.start < end and start < e.end for e in found):
+                continue
+            if any(a <= i and j <= b and b - a > j - i for a, b, _ in organisations):
+                continue
             entity = self._term(words, i, j, id)
-            if entity and not any(entity.overlaps(e) for e in found):
+            if entity:
                 found.append(entity)
-        for i, j, id in self.organisations.find(words):
+        known = gazetteer.names.get("role", {})
+        for i, j, id in organisations:
+            named = known.get(key(words.span_text(i, j)), [])
+            id = named[0] if len(named) == 1 else id
             stance = self._organisation(words, i, j)
             start = words.all[i].start
             if stance and not any(e.start <= start < e.end for e in found):
                 found.append(self._entity(words, i, words.all[j - 1].end, id, stance, EXACT))
-        found += self._listed(words, gazetteer, found)
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
 
-    def _listed(self, words: Words, gazetteer: Gazetteer, found: list[Entity]) -> list[Entity]:
-        """Names of roles in the vocabulary that the lexicon lacks."""
+    def _listed(self, words: Words, gazetteer: Gazetteer) -> list[tuple[int, int, str, bool]]:
+        """Names of roles in the vocabulary; they go before the lexicon's."""
         known, more = gazetteer.names.get("role", {}), []
-        for i, j, name in words.grams(5):
+        for i, j, name in words.grams(6):
             ids = known.get(name) or known.get(name[:-1] if name.endswith("s") else "", [])
-            spoken = words.span_text(i, j).lower()
-            organisation = spoken in self._organisation_words or spoken.split()[0] in ("with", "at", "from", "work")
-            if len(ids) == 1 and ids[0] != "any" and len(name) > 3 and not organisation:
-                start, end = words.all[i].start, words.all[j - 1].end
-                if not any(e.start < end and start < e.end for e in (*found, *more)):
-                    entity = self._term(words, i, j, ids[0])
-                    if entity:
-                        more.append(entity)
+            if len(ids) == 1 and ids[0] != "any" and len(name) > 1:
+                spoken = words.span_text(i, j).lower()
+                if spoken in self._organisation_words or spoken.split()[0] in ("with", "at", "from"):
+                    continue
+                more.append((i, j, ids[0], True))
         return more
 
     @staticmethod
@@ -96,7 +102,7 @@ class RoleFinder:
         clause = _SPLIT.split(before)[-1]
         make = lambda stance, how=EXACT: self._entity(words, i, words.all[j - 1].end, id, stance, how)  # noqa: E731
         phrase = words.span_text(i, j).lower()
-        if phrase in ("pm", "les", "leo", "a based", "dip", "teal", "hom") and not words.span_text(i, j).isupper() and not _SELF.search(before):
+        if phrase in ("pm", "les", "leo", "a based", "dip", "teal", "hom", "mp", "da") and not (phrase in ("hom", "mp") and len(words.all) < 40) and not words.span_text(i, j).isupper() and not _SELF.search(before):
             return None
         if phrase == "member for" and not _SELF.search(before):
             return None
@@ -112,7 +118,9 @@ class RoleFinder:
             return make(OTHER)
         if _PERSON.search(clause):
             return make(ASSERTED, INFERRED) if _ASKED_FOR.search(words.low) else make(OTHER)
-        if re.match(r"(?:in|on) ", phrase) and not _SELF.search(before) and not re.search(r"\b(?:i'm|i am|im|we're|work|working|serve|serving|i|am|^)\W*(?:\w+ )?$", before):
+        if re.match(r"(?:in|on|work|works|working) ", phrase) and re.search(r"(?:^|\bi|\bi'm|\bim|\bi am|\bwe|\bwe're|[,.;])\W*(?:\w+ly |currently |now |still |also )?$", before):
+            return make(ASSERTED)
+        if re.match(r"(?:in|on|work|works|working) ", phrase) and not _SELF.search(before) and not re.search(r"\b(?:i'm|i am|im|we're|work|working|serve|serving|i|am|^)\W*(?:\w+ )?$", before):
             return make(OTHER)
         if re.search(r"\b(?:i'm|i am|im|we're|we are) (?:\w+ ){0,2}$", before) and phrase.startswith("in "):
             return make(ASSERTED)

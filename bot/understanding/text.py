@@ -13,7 +13,7 @@ from spacy.language import Language
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-", "`": "'"})
 LONGEST_MESSAGE = 2000
 LONGEST_NAME = 7
-JOINING = {"-", ".", "'", "&", "+", ":", "!", "/"}
+JOINING = {"-", ".", "'", "&", "+", ":", "!", "/", "(", ")"}
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +106,7 @@ class Words:
                 continue
             for j in range(min(n, i + longest), i, -1):
                 last = self.all[j - 1]
-                if last.punct and last.text not in ("+", "!"):
+                if last.punct and last.text not in ("+", "!", ")"):
                     continue
                 inner = self.all[i + 1 : j]
                 if any(w.punct and w.text not in JOINING for w in inner):
