@@ -128,9 +128,9 @@ def _changed(
                 for dimension, values in zip(dimensions, block, strict=True)
             }
             enquiry = asked
-            for dimension, values in changes.items():
-                enquiry = enquiry.with_detail(dimension, (values[0],))
-            concepts = {d: cover(book.vocabulary[d], values) for d, values in changes.items()}
+            for dimension, alike in changes.items():
+                enquiry = enquiry.with_detail(dimension, (alike[0],))
+            concepts = {d: cover(book.vocabulary[d], alike) for d, alike in changes.items()}
             yield Nearby(changes, concepts, enquiry, ruling)
 
 
@@ -177,14 +177,13 @@ def _own_values(book: RuleBook, asked: Enquiry, dimension: str) -> frozenset[str
 
 
 def _likeness(scheme: Scheme, own: Sequence[str], value: str) -> int:
-    """How many broader concepts a value shares with the asker's own; small concepts count alike with big."""
+    """How many broader concepts a value shares with the asker's own."""
     mine = frozenset().union(*(scheme.ancestors(concept) for concept in own))
     return len(scheme.ancestors(value) & mine)
 
 
 def _alike_first(scheme: Scheme, own: Sequence[str], values: Sequence[str]) -> tuple[str, ...]:
-    mine = frozenset().union(*(scheme.ancestors(concept) for concept in own))
-    return tuple(sorted(values, key=lambda value: -len(scheme.ancestors(value) & mine)))
+    return tuple(sorted(values, key=lambda value: -_likeness(scheme, own, value)))
 
 
 def _nearness(book: RuleBook, asked: Enquiry, nearby: Nearby, order: Mapping[str, int]) -> tuple[object, ...]:
