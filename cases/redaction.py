@@ -1,20 +1,27 @@
 """Taking out of a message what could say who wrote it, before it is stored.
 
-Phone numbers are found by phonenumbers (Google's libphonenumber); e-mail, web and network addresses, long
-numbers, street addresses and names by their form. Names of people cannot be told from other words for
-certain: what looks like one is taken out unless the guideline database knows it as the name of something,
-so that rather too much goes.
+Phone numbers are found by phonenumbers (Google's libphonenumber), names of people by Faker's lists of
+names and by where they stand; e-mail, web and network addresses, street addresses and long numbers by
+their form. No list of names is complete, so that what is written like a name goes too, unless the
+guideline database knows it as the name of something.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from copy import copy
+from functools import cache
+from pathlib import Path
 
 import phonenumbers
+import yaml
+
+from cases.names import names
 
 _HOME_REGION = "AU"
 _MOST = 1000
+_PHONE_DIGITS = 8
 
 _EMAIL = re.compile(r"[\w.+%-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -23,105 +30,130 @@ _NETWORK = re.compile(
     r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}", re.I
 )
 _STREET = re.compile(
-    r"\b\d{1,5}[a-z]?(?:/\d{1,5})?\s+(?:[A-Z][\w'-]+\s+){1,3}"
+    r"\b(?:(?:unit|flat|apartment|level|suite)\s+\d+,?\s+)?\d{1,5}[a-z]?(?:/\d{1,5})?\s+(?:[A-Z][\w'’-]+\s+){1,3}"
     r"(?:street|st|road|rd|avenue|ave|drive|dr|lane|ln|court|ct|place|pl|crescent|cres|terrace|tce|parade|highway|hwy"
     r"|boulevard|blvd|close|circuit|way)\b\.?",
     re.IGNORECASE,
 )
-# Document, service and account numbers: letters and digits mixed, or four digits and more. A year stays.
+# Service, passport and account numbers: three digits and more, letters around them. A year stays.
 _NUMBER = re.compile(
-    r"(?<!\w)(?!(?:19|20)\d\d(?!\w))(?=[\w-]*\d{3})[A-Za-z]{0,4}[-\d]*\d[\dA-Za-z-]{2,}(?!\w)"
+    r"(?<!\w)(?!(?:19|20)\d\d(?!\w))(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Za-z]{0,4}[\dA-Za-z-]{3,}(?!\w)"
 )
 _DIGITS = re.compile(r"(?<!\w)\d(?:[ .-]?\d){3,}(?!\w)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?:\n–—-])\s*[\"“'(]*$")
 
-_INTRODUCED = re.compile(
-    r"\b(?P<before>my name(?:'s| is)|this is|i am called|call me|signed|regards,?|cheers,?|sincerely,?|ask(?:ed)? for"
-    r"|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|captain|capt|major|colonel|col|lieutenant|lt|sergeant|sgt|corporal"
-    r"|cpl|general|gen|admiral|commander|cmdr|brigadier|senator|minister|ambassador)\.?\s+"
-    r"(?P<name>[^\W\d_][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})",
-    re.IGNORECASE,
-)
-_I_AM = re.compile(r"\b(?P<before>I'?m|I am|it's|here is)\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})")
-_CAPITALS = re.compile(r"(?<!\w)[A-Z][a-z'’]+(?:[- ][A-Z][a-z'’]+)+(?!\w)")
-_WITHIN = re.compile(r"(?<=[a-z,;] )[A-Z][a-z'’]{2,}(?!\w)")
-# Words that follow a title without being a name ("the minister wants ...").
-_NO_NAME = frozenset(
-    "a an the and or but is was are were who what when where why how has have had may can could should would will "
-    "wants want to for of on in at with about says said asked uses use using i my me we our you your it that this "
-    "these those here there from as if not no yes also going allowed permitted okay ok it's office staff staffer "
-    "adviser advisor counsel question regarding".split()
-)
-# English words that start with a capital in the middle of a sentence and name no person.
-_CAPITAL_WORDS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Christmas Easter English Chinese Mandarin Cantonese Japanese Korean French "
-    "German Spanish Arabic Hindi Indonesian Malay Thai Vietnamese Russian Australian Defence Army Navy Air Force "
-    "Government Department Minister Senator Ambassador Parliament Embassy Consulate High Commission Mission Head "
-    "Internet Android Apple Windows Can May Should Could Would Will What When Where Why How The This That There".split()
-)
+_NAME = "[name]"
 
 
-def redact(text: str, known: Collection[str] = ()) -> str:
+def redact(text: str, known: Collection[str] = (), keep: Collection[str] = ()) -> str:
     """The message without what could say who wrote it; each piece is replaced by what kind it was.
 
     Args:
         known: names that the guideline database holds (apps, places, roles, devices), in any case; they stay.
+        keep: words of this message that were read as the name of an app or a place; they stay unless their
+            form says otherwise (an e-mail address, say).
     """
-    words = {word for name in known for word in _words(name)}
-    names = {name.casefold() for name in known}
-
-    def is_known(name: str) -> bool:
-        return name.casefold() in names or all(word in words for word in _words(name))
-
+    lexicon = _lexicon(frozenset(known)).with_things(keep)
     text = " ".join(text[:_MOST].split())
     text = _EMAIL.sub("[e-mail]", text)
     text = _WEB.sub("[link]", text)
     text = _HANDLE.sub("[handle]", text)
     text = _NETWORK.sub("[number]", text)
-    text = _phones(text)
+    text = _without_phones(text)
     text = _STREET.sub("[address]", text)
-    text = _NUMBER.sub(lambda m: m[0] if is_known(m[0]) else "[number]", text)
-    text = _DIGITS.sub(lambda m: m[0] if re.fullmatch(r"(?:19|20)\d\d", m[0]) else "[number]", text)
-    text = _INTRODUCED.sub(_introduced(is_known), text)
-    text = _I_AM.sub(_introduced(is_known), text)
-    text = _CAPITALS.sub(lambda m: _capitals(m[0], is_known), text)
-    return _WITHIN.sub(lambda m: m[0] if m[0] in _CAPITAL_WORDS or is_known(m[0]) else "[name]", text)
+    text = _NUMBER.sub(lambda m: m[0] if m[0].casefold() in lexicon.known else "[number]", text)
+    text = _DIGITS.sub(lambda m: m[0] if _YEAR.fullmatch(m[0]) else "[number]", text)
+    return _without_names(text, lexicon)
 
 
-def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", name.casefold())
-
-
-def _phones(text: str) -> str:
-    found = list(phonenumbers.PhoneNumberMatcher(text, _HOME_REGION, leniency=phonenumbers.Leniency.POSSIBLE))
-    for match in reversed(found):
-        if sum(character.isdigit() for character in match.raw_string) >= 8:
+def _without_phones(text: str) -> str:
+    found = phonenumbers.PhoneNumberMatcher(text, _HOME_REGION, leniency=phonenumbers.Leniency.POSSIBLE)
+    for match in reversed(list(found)):
+        if sum(character.isdigit() for character in match.raw_string) >= _PHONE_DIGITS:
             text = f"{text[: match.start]}[phone]{text[match.end :]}"
     return text
 
 
-def _introduced(is_known: Callable[[str], bool]) -> Callable[[re.Match[str]], str]:
-    def replace(match: re.Match[str]) -> str:
-        name = match["name"]
-        parts = name.split()
-        if (
-            parts[0].casefold() in _NO_NAME
-            or is_known(name)
-            or is_known(parts[0])
-            or parts[0] in _CAPITAL_WORDS
-        ):
-            return match[0]
-        kept = " ".join(p for p in parts[1:] if is_known(p) or p in _CAPITAL_WORDS)
-        return f"{match['before']} [name]{' ' + kept if kept else ''}"
+class _Lexicon:
+    """The words that tell names of people from other words."""
 
-    return replace
+    def __init__(self, known: frozenset[str]) -> None:
+        data = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+        self.known = frozenset(name.casefold() for name in known)
+        self._things = frozenset(word.casefold() for name in known for word in _WORD.findall(name))
+        self._capitals = frozenset(word.casefold() for word in data["capitals"])
+        self._no_names = frozenset(data["no_names"])
+        self._before = tuple(sorted((*data["introductions"], *data["titles"]), key=len, reverse=True))
+
+    def with_things(self, names_of_things: Collection[str]) -> _Lexicon:
+        """The same with some more names of apps and places."""
+        if not names_of_things:
+            return self
+        more = copy(self)
+        more._things = self._things | {w.casefold() for name in names_of_things for w in _WORD.findall(name)}
+        return more
+
+    def is_thing(self, word: str) -> bool:
+        """Whether the word belongs to the name of an app, a place and so on, or is an everyday one."""
+        bare = word.casefold().removesuffix("'s").removesuffix("’s")
+        return bare in self._things or bare in self._capitals or bare in self._no_names
+
+    def is_name(self, word: str) -> bool:
+        """Whether people are called so."""
+        bare = word.casefold().removesuffix("'s").removesuffix("’s")
+        return bare in names() and not self.is_thing(word)
+
+    def introduces(self, before: str) -> bool:
+        """Whether a name follows what stands before: "my name is", "Dr"."""
+        said = before.casefold().rstrip(" .,:")
+        return any(said.endswith(word) and not said[: -len(word)][-1:].isalpha() for word in self._before)
 
 
-def _capitals(words: str, is_known: Callable[[str], bool]) -> str:
-    if is_known(words):
-        return words
-    parts = words.split(" ")
-    strangers = [not is_known(part) and part not in _CAPITAL_WORDS for part in parts]
-    if sum(strangers) < 2:
-        return words
-    return " ".join(["[name]" if strange else part for part, strange in zip(parts, strangers, strict=True)])
+@cache
+def _lexicon(known: frozenset[str]) -> _Lexicon:
+    return _Lexicon(known)
+
+
+def _without_names(text: str, lexicon: _Lexicon) -> str:
+    words = list(_WORD.finditer(text))
+    people = [_is_person(text, words, at, lexicon) for at in range(len(words))]
+    for at in range(1, len(words)):
+        # What follows a name and is written like one belongs to it: "John van Dyck", "Mary Ng".
+        if people[at - 1] and not people[at] and text[words[at - 1].end() : words[at].start()] == " ":
+            introduced = lexicon.introduces(text[: words[at - 1].start()])
+            people[at] = (words[at][0][0].isupper() or introduced) and not lexicon.is_thing(words[at][0])
+    for at in range(len(words) - 1, -1, -1):
+        if people[at] and not _inside_mark(text, words[at]):
+            text = f"{text[: words[at].start()]}{_NAME}{text[words[at].end() :]}"
+    return re.sub(rf"{re.escape(_NAME)}(?:[ -]{re.escape(_NAME)})+", _NAME, text)
+
+
+def _is_person(text: str, words: list[re.Match[str]], at: int, lexicon: _Lexicon) -> bool:
+    word = words[at][0]
+    if lexicon.is_thing(word) or _inside_mark(text, words[at]):
+        return False
+    before = text[: words[at].start()]
+    if lexicon.introduces(before) and (
+        word[0].isupper() or lexicon.is_name(word) or "name" in before[-12:].casefold()
+    ):
+        return True
+    if lexicon.is_name(word) and (word[0].isupper() or _beside_a_name(text, words, at, lexicon)):
+        return True
+    # A capital within a sentence, on a word that nothing here is called by: a name that no list has.
+    return word[0].isupper() and len(word) > 2 and not word.isupper() and not _SENTENCE_ENDS.search(before)
+
+
+def _beside_a_name(text: str, words: list[re.Match[str]], at: int, lexicon: _Lexicon) -> bool:
+    """Whether the word before or after is a name as well: "john smith" without capitals."""
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(words):
+            first, second = sorted((at, other))
+            if text[words[first].end() : words[second].start()] == " " and lexicon.is_name(words[other][0]):
+                return True
+    return False
+
+
+def _inside_mark(text: str, word: re.Match[str]) -> bool:
+    return text[word.start() - 1 : word.start()] == "[" and text[word.end() : word.end() + 1] in ("]", "-")

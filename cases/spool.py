@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from cases import log
 from cases.gap import Gap
 from cases.redaction import redact
@@ -86,14 +88,19 @@ class Spool:
         done = 0
         for question in self.waiting():
             gap = Gap(Unclear.NOT_UNDERSTOOD, Enquiry(), words=question.text)
-            with database.transaction() as session:
-                if not log.already_spooled(session, question.name):
-                    owner = routing.owner(gap, vocabulary)
-                    met = log.Met(
-                        question.asker, question.channel, question.text, spooled=question.name, at=question.at
-                    )
-                    log.record(session, gap, owner, f"“{question.text}” (asked while a part was away)", met)
-                    done += 1
+            subject = f"“{question.text}” (asked while a part was away)"
+            met = log.Met(
+                question.asker, question.channel, question.text, spooled=question.name, at=question.at
+            )
+            try:
+                with database.transaction() as session:
+                    fresh = not log.already_spooled(session, question.name)
+                    if fresh:
+                        log.record(session, gap, routing.owner(gap, vocabulary), subject, met)
+            except IntegrityError:
+                # Another process reads back too, and was first with this one.
+                fresh = False
+            done += fresh
             (self.folder / f"{question.name}{_WRITTEN}").unlink(missing_ok=True)
         return done
 
