@@ -67,6 +67,10 @@ class AppFinder:
             need = ordinary.strictness(words, i, j) if apps else ordinary.COMMON
             ids = apps or ids
             same_place = any(e.dimension == "country" and e.start == words.all[i].start and e.end == words.all[j - 1].end for e in held)
+            if len(key(words.span_text(i, j))) == 2 and i - 1 in placed and words.at(i - 1) not in PLACED:
+                continue
+            if need == ordinary.NAME and said_otherwise.issuperset(range(i, j)):
+                need = ordinary.RARE
             if need == ordinary.NAME and not same_place:
                 kept.append((i, j, ids))
                 certain.update(range(i, j))
@@ -91,7 +95,7 @@ class AppFinder:
         capital = first.text[:1].isupper() and not words.sentence_start(i) and not words.shouting and not words.title_case
         if words.at(i - 1) in word_list("apps", "use_strong") and words.at(j) in word_list("apps", "boundaries"):
             return True
-        if after or (j - i > 1 and i == 0 and ordinary.bare(words, i, j, placed)):
+        if after or (i == 0 and (j - i > 1 or first.text[:1].isupper()) and ordinary.bare(words, i, j, placed)):
             return True
         return capital and words.at(i - 1) not in ("no", "the", "a", "my", "our", "any")
 
@@ -117,6 +121,8 @@ class AppFinder:
                 tokens = words.lows[i : i + size]
                 start, end = words.all[i].start, words.all[i + size - 1].end
                 if any(e.start < end and start < e.end for e in (*held, *found)):
+                    continue
+                if words.at(i - 1) in PLACED and words.all[i].text[:1].isupper() and words.at(i - 2) not in ("log", "logged", "sign"):
                     continue
                 if any(w.punct for w in words.all[i : i + size]) and size != 3:
                     continue

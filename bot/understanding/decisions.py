@@ -46,6 +46,10 @@ class Decider:
         top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
         if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
             top, confidence = next((r for r in ranking if r[0] not in SMALL_TALK), (FALLBACK, 0.0))
+        if not facts and len(words) <= 6:
+            for intent in ("deny", "affirm"):
+                if self.cues[intent].fullmatch(low.rstrip(" .!,")):
+                    return intent, 0.95
         said = self._corrected(words, low, facts, pointers, ranking, top, confidence)
         return said if said else (top, confidence)
 
@@ -74,8 +78,18 @@ class Decider:
             return FALLBACK, confidence
         if confidence < UNSURE and not facts:
             return FALLBACK, confidence
-        if confidence < DOUBTFUL and top in ABOUT and not self.cues["question"].search(low) and self.cues["statement"].search(low):
+        if top == "mention" and confidence < FIRM and not apps and any(e.entity == "role" and e.stance == ASSERTED for e in facts):
+            return "inform", confidence
+        if top == "mention" and apps and self.cues["wants"].search(low):
+            return "may_i", confidence
+        asks = self.cues["question"].search(low) or self.cues["permission"].search(low)
+        if not asks and self.cues["statement"].search(low):
+            if top == "may_i" and confidence < FIRM or top in ("contact", "why", "alternatives", "brief") and confidence < 0.85:
+                return "mention", confidence
+        if top == "alternatives" and not asks and not self.cues["instead"].search(low) and confidence < FIRM:
             return "mention", confidence
+        if top == "mention" and "?" in low and facts and confidence < 0.6:
+            return next((i for i, _ in ranking if i in RULING | ABOUT), "may_i"), confidence
         return None
 
     def _only_named(self, words: Words, named: list[Entity]) -> bool:

@@ -19,7 +19,7 @@ SCRIPTS = {
 
 @lru_cache(maxsize=1)
 def _function_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in load("languages")["function_words"].items()}
+    return {language: frozenset(w for w in words.split() if frequency(w) < 30_000) for language, words in load("languages")["function_words"].items()}
 
 
 def foreign(words: Words, named: list[tuple[int, int]]) -> str | None:

@@ -30,7 +30,7 @@ def strictness(words: Words, i: int, j: int) -> int:
     lows = words.lows[i:j]
     if j - i == 1:
         low = lows[0].strip("'")
-        if low in word_list("apps", "stubborn") or len(low) == 1:
+        if low in word_list("apps", "stubborn") or len(low) == 1 or len(low) == 2 and low not in word_list("apps", "names"):
             return COMMON
         if low in word_list("apps", "names") or frequency(low) < 140:
             return NAME
@@ -134,5 +134,7 @@ def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     left = [k for k in rest if k < i and w.at(k) not in _OPENERS and k not in placed]
     if left:
         return False
+    if w.at(j) in ("on", "in", "for", "at") and any(k in placed for k in range(j + 1, min(len(w), j + 6))):
+        return True
     right = [k for k in rest if k >= j and w.at(k) not in _OPENERS and k not in placed]
     return all(w.at(k) in ("on", "in", "at", "for", "as", "while", "a", "my", "our", "and", "work", "posted", "an", "overseas", "here", "there", "to", "from") for k in right)

@@ -130,7 +130,7 @@ class PlaceFinder:
         before = words.at(i - 1)
         if before in ("the", "sunny", "central", "downtown", "outer", "rural", "greater", "old", "sydney"):
             before = words.at(i - 2)
-        return before in self.where and before != "of" or before in ("posted", "about", "visiting", "visit", "post", "=", ":", "->") or (
+        return before in self.where and before != "of" or before in ("posted", "about", "visiting", "visit", "post", "'s", "is", "meant", "mean", "not", "about", "=", ":", "->") or (
             before in ("and", "or", ",", "/") and any(words.at(k) in self.where for k in range(max(0, i - 5), i))
         )
 

@@ -25,6 +25,7 @@ from .text import Words, spaced_key
 from .unknown import UnknownFinder
 
 _ON_BEHALF = re.compile(r"\b(?:can|could|may|is|should|would|will|whether|if) (?:he|she|they)\b|\bon behalf of\b|\b(?:he|she|they)(?:'s|'re)? (?:wants?|would like|needs?|asked|is asking|is going|are going|is posted|is off|will be|wonders)|\b(?:can|could|may|should) (?:him|her|them)\b")
+_ABOUT_A_ROLE = re.compile(r"\b(?:can|could|may|should|is|are|would|does|do|whether|if) (?:a|an|any|our|my|the|one of)\b")
 _QUESTION = re.compile(r"^(?:\W|hi|hey|hello|ok|so|and|um|please|pls|quick question)*(?:can|could|may|am|is|are|do|does|should|would|will|what|which|who|why|how|when|where|any)\b")
 _MASKS = {"app": "whatsapp", "unknown_app": "whatsapp", "ambiguous_app": "whatsapp", "country": "japan", "ambiguous_country": "japan", "unknown_place": "japan", "role": "diplomat"}
 
@@ -75,7 +76,8 @@ class Reader:
             held += self._unknown.apps(words, gazetteer, slips, held)
         behalf = _ON_BEHALF.search(words.low)
         on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
-        self._stance.judge(words, held, on_behalf)
+        third = any(r.stance == ASSERTED for r in roles) and _ABOUT_A_ROLE.search(words.low)
+        self._stance.judge(words, held, on_behalf or bool(third))
         _settle(held)
         found = held + self._references.find(words, held)
         if on_behalf:

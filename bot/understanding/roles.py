@@ -10,7 +10,7 @@ from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity
 from .phrases import Phrases
 from .text import Words, key
 
-_BETWEEN = "(?:(?:" + "|".join(sorted(load("roles")["between"].split(), key=len, reverse=True)) + r"|\w+ly|el[12]|aps ?\d)[ ,]+)*"
+_BETWEEN = "(?:(?:" + "|".join(sorted(load("roles")["between"].split(), key=len, reverse=True)) + r"|\w+ly|el[12]|aps ?\d|(?:team|group|bunch|pair|couple|number|member|delegation|one) of)[ ,]+)*"
 _SELF = re.compile(
     r"(?:\b(?:i am|i'm|im|iam|am i|we are|we're|were|as|speaking as|being|myself|i work as|working as|work as|i serve as|serving as|i will be|i'll be|"
     r"going as|become|becoming|became|role is|job is|position is|role[:=]|i was|i were|we were|if i'd been|me, ?|me being|hired as|employed as|engaged as|that i'm|"
@@ -22,12 +22,12 @@ _HYPOTHETIC = re.compile(r"\b(?:if|what if|suppose|say|imagine|assume|assuming|p
 _FOR = re.compile(r"(?:on behalf of|for|asking for|question from|query from|request from|question for|behalf of|representing) +(?:a|an|the|my|our|one of our|one of my|the new|our new|my new|another|some|" + r"\w+'s)? ?(?:\w+ )?$")
 _SOMEONES = re.compile(r"\b(?:my|our|the|a|an|his|her|their|your|some|another|every|any|that|this|one of (?:our|my|the)|two|three|several|many|most|all|other)(?: \w+)? +$")
 _MODAL = re.compile(r"(?:\b(?:can|could|may|might|should|shall|would|will|do|does|is|are|am|must|if|whether|that|when|allows?|lets?|permits?|for|ok for|okay for|banned for|allowed for|apply to|applies to|about|comfortable with|happy with|ok with|okay with|fine with|problem with|issue with|rules for|guidance for|what|which apps can|apps can|apps may|where|how can|why can't|why can|can't|cannot|may a)\W+)" + r"(?:a|an|the|my|our|any|some|all|new|every|one of (?:our|my)|other|foreign|australian|federal|junior|senior|another|serving|visiting|" + r"\w+'s| )*$")
-_VERB_AFTER = re.compile(r"^s?,? ?(?:also |still |be able to |now |ever |really |just |even |(?:who|that) (?:is|are) [\w ]{3,40}? )?(?:be |been )?(?:use|using|have|install|keep|get|download|run|bring|take|message|put|allowed|permitted|able|ok|on (?:his|her|their|a)|in |posted|travelling|traveling|going|visiting|contact|chat|call|join|open|access|need|too|\?|$|wechat|whatsapp)")
+_VERB_AFTER = re.compile(r"^s?,? ?(?:(?:driver|officer|employee|staff|member|person|colleague|worker|cook|guard|people|personnel)s? )?(?:also |still |be able to |now |ever |really |just |even |(?:who|that) (?:is|are) [\w ]{3,40}? )?(?:be |been )?(?:use|using|have|install|keep|get|download|run|bring|take|message|put|allowed|permitted|able|ok|on (?:his|her|their|a)|in |posted|travelling|traveling|going|visiting|contact|chat|call|join|open|access|need|too|\?|$|wechat|whatsapp)")
 _WANTS = re.compile(r"^s? ?(?:[\w' ]{0,25} )?(?:wants|wants to|would like|wishes|is asking|asked me|asks|is wondering|wonders|needs|is keen|is going|is travelling|is traveling|is flying|is visiting|is about to|is being posted|is posted|will be|is off|plans|has asked|'s asking|'s going|'s keen|intends|is due|has been posted|heads|is heading|are going|are travelling|want to know|hopes|is looking|insists|is in )")
 _ASKED_FOR = re.compile(r"\b(?:can|could|may|should|would|will|whether|if) +(?:he|she|they|him|her|them)\b|\b(?:is|are) +(?:he|she|they) (?:allowed|permitted|able|ok|okay|free|good|cleared|fine)\b|\b(?:his|her|their) +(?:\w+ )?(?:phone|mobile|handset|laptop|ipad|iphone|device|tablet)|what (?:can|should|may) (?:he|she|they)\b")
 _PERSON = re.compile(r"\b(?:my|our|his|her|their|a|the) (?:\w+ )?(?:colleague|friend|mate|husband|wife|partner|brother|sister|dad|father|mum|mother|boss|son|daughter|neighbour|flatmate|cousin|uncle|aunt|ex|supervisor|manager|housemate|girlfriend|boyfriend|spouse|fiance|fiancee|kid|predecessor|counterpart|contact|hubby|missus|director|teammate|roommate|brother-in-law|sister-in-law)(?:'s| is| was|,| who| works| used| has)[^.?!;]*$")
 _WITH = re.compile(
-    r"(?:\b(?:i'm|im|i am|we're|we are|am|i|we|i've been|been) +(?:\w+ )?(?:with|from|at|in|for|over at|part of|work(?:ing)?(?: \w+)? (?:for|at|in|with|within|inside)|employed by|based at|seconded to|here for|join(?:ed|ing)|posted by|attached to|moved to|transferred to|represent|seconded into|on secondment (?:to|with|at)|on loan to)"
+    r"(?:\b(?:now|currently|these days|today) (?:with|at|in|for)|\b(?:i'm|im|i am|we're|we are|am|i|we|i've been|been) +(?:\w+ )?(?:with|from|at|in|for|over at|part of|work(?:ing)?(?: \w+)? (?:for|at|in|with|within|inside)|employed by|based at|seconded to|here for|join(?:ed|ing)|posted by|attached to|moved to|transferred to|represent|seconded into|on secondment (?:to|with|at)|on loan to)"
     r"|\b(?:work(?:ing|s)?) (?:for|at|in|with|within)|^(?:with|from|at)|^(?:it's |its |hi from )|\bhere (?:with|from|at)|\b(?:employed by|seconded to)|\bas part of|\bmy (?:department|agency|employer|organisation|dept|org|portfolio|home agency|home department|service|outfit) is|\b(?:department|agency|employer|dept)[:=]|staff (?:at|of|in)|someone (?:at|in|from)|calling from|writing from|asking from|speaking from|employee (?:of|at)|official (?:at|in|from|with)|officer (?:at|in|from|with)|public servant (?:at|in|from|with)|civilian (?:at|in|from|with)|a grad(?:uate)? (?:at|in|with)|me[:,] ?) +(?:the |a |an |our |australian )*$"
 )
 _AM = re.compile(r"\b(?:i'm|im|i am|we're|we are|as|i'm in fact|i said i'm|i'm actually|i meant|i'm now|no,|sorry,|actually,?|meant|nah,?|no) +(?:a |an |the |actually |now |just |still |also |only |in |ex |part of )*$")
@@ -116,6 +116,8 @@ class RoleFinder:
             return make(NEGATED)
         if _PAST.search(before) and not _HYPOTHETIC.search(before):
             return make(OTHER)
+        if re.search(r"\basking for (?:a|my) \w+ (?:who|that)", clause):
+            return make(ASSERTED, INFERRED)
         if _PERSON.search(clause):
             return make(ASSERTED, INFERRED) if _ASKED_FOR.search(words.low) else make(OTHER)
         if re.match(r"(?:in|on|work|works|working) ", phrase) and re.search(r"(?:^|\bi|\bi'm|\bim|\bi am|\bwe|\bwe're|[,.;])\W*(?:\w+ly |currently |now |still |also )?$", before):
