@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(.*)")
 # What is known so far, put together with middle dots and no full stop.
 _DETAILS = re.compile(r" · [^.]*$")
-_LINK = re.compile(r"“(?P<title>[^“”]+)”|https?://[^\s<>\"'`“”]+")
+_LINK = re.compile(
+    r"“(?P<title>[^“”]+)”|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|https?://[^\s<>\"'`“”]+", re.ASCII
+)
 
 
 @dataclass
@@ -53,6 +55,9 @@ def _pieces(line: str, links: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         if match["title"] is not None:
             words, address = match["title"], links.get(match["title"], "")
             start, end = match.start("title"), match.end("title")
+        elif match["mail"] is not None:
+            words, address = match["mail"], f"mailto:{match['mail']}"
+            start, end = match.start(), match.end()
         else:
             words = address = _without_tail(match[0])
             start, end = match.start(), match.start() + len(address)

@@ -82,7 +82,9 @@ def client(settings: Settings, make_client: MakeClient) -> TestClient:
 @pytest.fixture
 def deployment(settings: Settings, make_client: MakeClient) -> TestClient:
     """A client of a deployment, without a token yet."""
-    return make_client(replace(settings, mode="deployment", host="0.0.0.0", api_tokens=(TOKEN,), sign_in="off"))
+    return make_client(
+        replace(settings, mode="deployment", host="0.0.0.0", api_tokens=(TOKEN,), sign_in="off")
+    )
 
 
 @contextmanager

@@ -53,6 +53,12 @@ def test_a_quoted_title_leads_to_its_source():
     assert shown(text, {"The Notice": "https://example.org/"}) == [("paragraph", [text])]
 
 
+def test_an_address_for_mail_is_a_link_to_write_to():
+    assert linked("Ask security@dee.example.org.") == [
+        ("security@dee.example.org", "mailto:security@dee.example.org")
+    ]
+
+
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "https:", "http://[", 7, None, ""]
 )

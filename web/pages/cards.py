@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from answers.wording import day
 from guidelines.rulebook import RuleBook
 from web.pages import words
 from web.prose import Block, blocks, is_web_address
@@ -37,12 +38,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Card:
-    """One reply. `status` is an effect, `unclear`, `error`, or empty for a reply that is no ruling."""
+    """One reply. `status` is an effect, `unclear`, `error`, or empty for a reply that is no ruling.
+
+    The entries stand between `body` and `rest`.
+    """
 
     kind: str
     status: str
     heading: str
     body: tuple[Block, ...]
+    rest: tuple[Block, ...] = ()
     unclear: str = ""
     illustrative: bool = False
     sources: tuple[Source, ...] = ()
@@ -62,18 +67,23 @@ def card(
     sources = _sources(payload)
     body = blocks(text, {source.title: source.address for source in sources if source.address})
     entries = tuple(_entry(entry, book) for entry in payload.get("rulings") or ())
-    body, entries = _once(body, entries)
+    at = _same_list(body, entries)
+    rest = body[at + 1 :] if at is not None else []
+    body, entries = (body[:at], entries) if at is not None else (body, ())
     status, heading = "", words.KINDS.get(kind, "")
     if kind == "ruling":
         effect, unclear = ruling.get("effect"), ruling.get("unclear")
         status, heading = words.status(effect, unclear), words.heading(effect, unclear)
     elif kind == "error":
         status = "error"
+    elif kind == "list" and not entries:
+        heading = ""
     return Card(
         kind=kind,
         status=status,
         heading=heading,
         body=tuple(body),
+        rest=tuple(rest),
         unclear=words.UNCLEAR.get(ruling.get("unclear") or "", "") if kind == "ruling" else "",
         illustrative=_is_illustrative(payload),
         sources=tuple(source for source in sources if source.title not in text),
@@ -92,12 +102,12 @@ def _apart(text: str, payload: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]
     return text, _footer(payload)
 
 
-def _once(body: list[Block], entries: tuple[Entry, ...]) -> tuple[list[Block], tuple[Entry, ...]]:
-    """Several rulings stand in the text as a list, an item for each: they are shown, and the list is not."""
-    for block in body:
-        if entries and block.kind == "list" and len(block.lines) == len(entries):
-            return [other for other in body if other is not block], entries
-    return body, ()
+def _same_list(body: list[Block], entries: tuple[Entry, ...]) -> int | None:
+    """Where several rulings stand in the text as a list, an item for each; None when they do not."""
+    places = (
+        at for at, block in enumerate(body) if block.kind == "list" and len(block.lines) == len(entries)
+    )
+    return next(places, None) if entries else None
 
 
 def _entry(entry: Mapping[str, Any], book: RuleBook | None) -> Entry:
@@ -143,7 +153,7 @@ def _sources(payload: Mapping[str, Any]) -> list[Source]:
             Source(
                 title=str(source.get("title") or address or ""),
                 publisher=str(source.get("publisher") or ""),
-                date=str(source.get("date") or ""),
+                date=day(str(source.get("date") or "")),
                 address=str(address) if is_web_address(address) else "",
             )
         )
