@@ -86,6 +86,8 @@ def test_an_unknown_id_is_named_with_the_nearest_ones(client):
         ({"role": 7}, "`role` must be an id or a list of ids"),
         ({"role": ["diplomat", 7]}, "`role` must be an id or a list of ids"),
         ({"app": ["wechat"] * 51}, "`app` names more than 50 ids"),
+        ({"role": ""}, "`role` is empty: leave it out, or give an id"),
+        ({"app": "x" * 201}, "`app` is longer than any id: at most 200 characters"),
         ({"rol": "diplomat"}, "no field `rol`: did you mean `role`?"),
         ({"hue": "red"}, "no field `hue`: the fields are role, device, country, app, on"),
     ],

@@ -21,6 +21,7 @@ from web.faults import Refusal
 from web.turns import RETRY_AFTER, error_payload
 
 _MOST_NAMED = 50
+_LONGEST = 200
 
 
 async def post_ruling(request: Request) -> Response:
@@ -58,6 +59,11 @@ def concepts(book: RuleBook, dimension: str, given: Any) -> list[str]:
         raise Refusal(422, f"`{dimension}` must be an id or a list of ids")
     if len(listed) > _MOST_NAMED:
         raise Refusal(422, f"`{dimension}` names more than {_MOST_NAMED} ids")
+    for item in listed:
+        if not item.strip():
+            raise Refusal(422, f"`{dimension}` is empty: leave it out, or give an id")
+        if len(item) > _LONGEST:
+            raise Refusal(422, f"`{dimension}` is longer than any id: at most {_LONGEST} characters")
     try:
         return [concept(book.vocabulary[dimension], item) for item in listed]
     except UnknownDetail as error:
