@@ -7,13 +7,17 @@ An *error* makes a ruling impossible to give or to trace, and blocks publishing.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from guidelines.rules import Corpus, Effect, Rule
-from guidelines.vocabulary import DIMENSIONS
+from guidelines.rules import Corpus, Effect, Guideline, Rule, unknown_concepts
+from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
+
+SOON = dt.timedelta(days=90)
+_MOST_CLASHES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,19 @@ class Finding:
     error: bool = False
 
 
-def lint(corpus: Corpus, on: dt.date) -> list[Finding]:
-    """Everything found in a corpus on a day, errors first."""
-    found = [*_identifiers(corpus), *_guidelines(corpus), *_rules(corpus)]
-    return sorted(found, key=lambda finding: not finding.error)
+def lint(corpus: Corpus, on: dt.date, *, whole_space: bool = True, thorough: bool = False) -> list[Finding]:
+    """Everything found in a corpus, from a day on; errors first.
+
+    The analysis over all enquiries (`whole_space`) finds no errors. It is bounded, and a finding says so when
+    it was cut short; `thorough` lifts the bound.
+    """
+    found = [*blocking(corpus), *_dates(corpus, on), *_reasons(corpus), *_scopes(corpus), *_names(corpus)]
+    return [*found, *_whole_space(corpus, on, thorough)] if whole_space else found
+
+
+def blocking(corpus: Corpus) -> list[Finding]:
+    """The errors alone, which takes a fraction of the time."""
+    return [*_identifiers(corpus), *_guidelines(corpus), *_rules(corpus)]
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:
@@ -46,9 +59,8 @@ def _identifiers(corpus: Corpus) -> Iterator[Finding]:
     ):
         for name, count in Counter(ids).items():
             if count > 1:
-                yield Finding(
-                    "duplicate-id", name, f"{kind} id `{name}` stands {count} times; ids are unique", True
-                )
+                message = f"{kind} id `{name}` stands {count} times: give each {kind} an id of its own"
+                yield Finding("duplicate-id", name, message, True)
 
 
 def _guidelines(corpus: Corpus) -> Iterator[Finding]:
@@ -60,40 +72,167 @@ def _guidelines(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _missing(where: str, what: str, advice: str) -> Finding:
-    return Finding(f"missing-{what}", where, f"`{where}` has no {what}: {advice}", True)
+    article = "an" if what[0] in "aeiou" else "a"
+    return Finding(f"missing-{what}", where, f"`{where}` lacks {article} {what}: {advice}", True)
 
 
 def _rules(corpus: Corpus) -> Iterator[Finding]:
     known = {guideline.id for guideline in corpus.guidelines} | {rule.id for _, rule in corpus.rules()}
     for _, rule in corpus.rules():
-        yield from _scope(corpus, rule)
+        yield from _concepts(corpus.vocabulary, rule)
         yield from _overrides(rule, known)
-        yield from _completeness(rule)
+        if rule.effect is Effect.APPROVAL_REQUIRED and not rule.approver.strip():
+            yield _missing(rule.id, "approver", "say who approves, and how to ask")
+        if rule.effect is Effect.CONDITIONAL and not any(text.strip() for text in rule.conditions):
+            yield _missing(rule.id, "condition", "say what must be done before it is allowed")
 
 
-def _scope(corpus: Corpus, rule: Rule) -> Iterator[Finding]:
-    for dimension, concept in rule.scope.named():
+def _concepts(vocabulary: Vocabulary, rule: Rule) -> Iterator[Finding]:
+    for dimension, concept in unknown_concepts(rule, vocabulary):
         if dimension not in DIMENSIONS:
-            message = f"rule `{rule.id}` names `{dimension}`; use one of {', '.join(DIMENSIONS)}"
+            message = f"rule `{rule.id}` names `{dimension}`: use one of {', '.join(DIMENSIONS)}"
             yield Finding("unknown-dimension", rule.id, message, True)
-        elif concept not in corpus.vocabulary[dimension]:
-            close = get_close_matches(concept, [known.id for known in corpus.vocabulary[dimension]], n=1)
-            hint = f"; did you mean `{close[0]}`?" if close else ""
-            message = f"rule `{rule.id}` names {dimension} `{concept}`, which is not in the vocabulary{hint}"
-            yield Finding("unknown-concept", rule.id, message, True)
+            continue
+        hint = _meant(vocabulary[dimension], concept)
+        message = f"rule `{rule.id}` names {dimension} `{concept}`, which is not in the vocabulary{hint}"
+        yield Finding("unknown-concept", rule.id, message, True)
+
+
+def _meant(scheme: Scheme, concept: str) -> str:
+    """The concept that was perhaps meant, by its id or by one of its names."""
+    named = {plain(label): known.id for known in scheme for label in known.labels}
+    if plain(concept) in named:
+        return f": did you mean `{named[plain(concept)]}`?"
+    close = get_close_matches(concept, [known.id for known in scheme], n=1)
+    return f": did you mean `{close[0]}`?" if close else ""
 
 
 def _overrides(rule: Rule, known: set[str]) -> Iterator[Finding]:
     for name in rule.overrides:
         if name not in known:
-            message = f"rule `{rule.id}` overrides `{name}`, but no rule or guideline has that id"
+            close = get_close_matches(name, sorted(known), n=1)
+            hint = f": did you mean `{close[0]}`?" if close else ""
+            message = f"rule `{rule.id}` overrides `{name}`, but no rule or guideline has that id{hint}"
             yield Finding("override-of-nothing", rule.id, message, True)
 
 
-def _completeness(rule: Rule) -> Iterator[Finding]:
-    if rule.effect is Effect.APPROVAL_REQUIRED and not rule.approver.strip():
-        yield _missing(rule.id, "approver", "say who approves, and how to ask")
-    if rule.effect is Effect.CONDITIONAL and not rule.conditions:
-        yield _missing(rule.id, "condition", "a conditional rule says what must be done")
-    if not rule.reason.strip():
-        yield Finding("missing-reason", rule.id, f"rule `{rule.id}` gives staff no reason")
+def _reasons(corpus: Corpus) -> Iterator[Finding]:
+    for _, rule in corpus.rules():
+        if not rule.reason.strip():
+            message = f"rule `{rule.id}` gives staff no reason: say why in one plain sentence"
+            yield Finding("missing-reason", rule.id, message)
+
+
+def _dates(corpus: Corpus, on: dt.date) -> Iterator[Finding]:
+    for guideline in corpus.guidelines:
+        yield from _review(guideline, on)
+        for rule in guideline.rules:
+            until = rule.valid_until
+            if until is not None and until < on:
+                message = f"rule `{rule.id}` expired on {until}: renew it or take it out"
+                yield Finding("expired", rule.id, message)
+            elif until is not None and until <= on + SOON:
+                message = f"rule `{rule.id}` expires on {until}: renew it, or say what holds after that"
+                yield Finding("expires-soon", rule.id, message)
+
+
+def _review(guideline: Guideline, on: dt.date) -> Iterator[Finding]:
+    review = guideline.review_by
+    if review is None:
+        message = f"`{guideline.id}` has no date of review: set `review_by`"
+        yield Finding("missing-review", guideline.id, message)
+    elif guideline.overdue_on(on):
+        message = (
+            f"`{guideline.id}` was due for review on {review}: its answers are marked until it is reviewed"
+        )
+        yield Finding("review-overdue", guideline.id, message)
+    elif review <= on + SOON:
+        yield Finding("review-soon", guideline.id, f"`{guideline.id}` is due for review on {review}")
+
+
+def _scopes(corpus: Corpus) -> Iterator[Finding]:
+    for _, rule in corpus.rules():
+        if unknown_concepts(rule, corpus.vocabulary):
+            continue
+        for dimension in DIMENSIONS:
+            if not rule.scope.admitted(dimension, corpus.vocabulary):
+                message = f"rule `{rule.id}` applies to no {dimension} at all: widen its {dimension} scope"
+                yield Finding("empty-scope", rule.id, message)
+
+
+def plain(name: str) -> str:
+    """A name as people type it: without accents, capitals and marks."""
+    spread = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in spread if letter.isalnum() or unicodedata.category(letter) == "So")
+
+
+def _names(corpus: Corpus) -> Iterator[Finding]:
+    for scheme in corpus.vocabulary:
+        holders: dict[str, dict[str, str]] = {}
+        for concept in scheme:
+            for label in concept.labels:
+                holders.setdefault(plain(label), {}).setdefault(concept.id, label)
+        for shared, concepts in holders.items():
+            # A group may be called as the one thing in it is.
+            apart = [c for c in concepts if not any(scheme.covers(c, d) for d in concepts if d != c)]
+            if shared and len(apart) > 1:
+                names = " and ".join(f"`{concept}`" for concept in apart)
+                message = (
+                    f"{scheme.name} {names} are both called `{concepts[apart[0]]}`: staff will be asked which"
+                )
+                yield Finding("shared-alias", apart[0], message)
+
+
+def _whole_space(corpus: Corpus, on: dt.date, thorough: bool) -> Iterator[Finding]:
+    # Only this needs more than the standard library, and what only answers does without it.
+    from guidelines.analysis.faults import ENOUGH, find_faults
+
+    if len({rule.id for _, rule in corpus.rules()}) < sum(1 for _ in corpus.rules()):
+        return
+    found = find_faults(corpus, on, enough=None if thorough else ENOUGH)
+    for rule, by in found.never.items():
+        because = f": {_listed(by)} always displaces it" if len(by) == 1 else ""
+        because = because or (f": {_listed(by)} displace it" if by else "")
+        yield Finding(
+            "never-decides", rule, f"rule `{rule}` never decides{because}; take it out or narrow them"
+        )
+    for rule, instead in found.redundant.items():
+        by = f", because {_listed(instead)} already says so" if instead else ""
+        yield Finding("redundant", rule, f"rule `{rule}` could go without changing a ruling{by}")
+    for clash in found.clashes[:_MOST_CLASHES]:
+        somebody = person(corpus.vocabulary, clash.example)
+        message = (
+            f"{_listed(clash.rules)} contradict each other for {_combinations(clash.count)}, say {somebody}"
+        )
+        later = f" from {clash.on}" if clash.on != on else ""
+        yield Finding("clash", clash.rules[0], f"{message}{later}; let one override the other, or narrow one")
+    if len(found.clashes) > _MOST_CLASHES:
+        message = f"and {len(found.clashes) - _MOST_CLASHES:,} further sets of rules contradict each other"
+        yield Finding("clash", "", message)
+    if not found.complete:
+        message = (
+            f"the analysis was cut short: clashes were looked for in {found.seen} of {found.leaves} classes "
+            "of apps, and rules that never decide or are redundant not at all: use `--thorough`"
+        )
+        yield Finding("analysis-cut-short", "", message)
+
+
+def _listed(rules: Sequence[str]) -> str:
+    return " and ".join(f"`{rule}`" for rule in rules)
+
+
+def _combinations(count: int) -> str:
+    return "1 combination" if count == 1 else f"{count:,} combinations"
+
+
+def person(vocabulary: Vocabulary, example: Mapping[str, str]) -> str:
+    """A made-up person in words: "a diplomat in China with a work phone asking about WeChat"."""
+    role, device, country, app = (vocabulary[d].label(example[d]) for d in DIMENSIONS)
+    return f"{_article(role)} {role} in {country} with {_article(device)} {device} asking about {app}"
+
+
+def _article(noun: str) -> str:
+    # Initials are spelled out when spoken: an MP, a UAE official.
+    first = noun.split(" ", 1)[0]
+    vowels = "AEFHILMNORSX" if first.isupper() else "aeioAEIO"
+    return "an" if noun[:1] in vowels else "a"

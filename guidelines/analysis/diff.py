@@ -22,7 +22,7 @@ from guidelines.analysis.space import (
     new_scopes,
     union,
 )
-from guidelines.analysis.territory import Person, Settled, Territory
+from guidelines.analysis.territory import Settled, Territory
 from guidelines.rules import Corpus, Effect
 from guidelines.ruling import Ruling, Unclear, decide
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
@@ -219,7 +219,7 @@ def _compare_leaf(leaf: Leaf, sides: _Sides, groups: dict[Signature, Group]) -> 
                 place = int(places[0])
                 before, after = (both.outcome(side, 1 << place) for side in (0, 1))
                 gone, came = key[2:]
-                person = _as_enquiry(territory.person(place))
+                person = territory.person(place).enquiry
                 group = groups[key] = Group(
                     before, after, tuple(sorted(gone)), tuple(sorted(came)), 0, person
                 )
@@ -334,10 +334,6 @@ def _signature(ruling: Ruling) -> Signature:
         ruling.effect, ruling.unclear, frozenset(ruling.rules), frozenset(ruling.conditions),
         frozenset(ruling.approvers),
     )  # fmt: skip
-
-
-def _as_enquiry(person: Person) -> dict[str, str]:
-    return {"role": person.role, "device": person.device, "country": person.country, "app": person.app}
 
 
 def _shared(old: Vocabulary, new: Vocabulary) -> dict[str, tuple[str, ...]]:

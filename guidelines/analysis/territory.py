@@ -33,6 +33,11 @@ class Person(NamedTuple):
     app: str
     day: int
 
+    @property
+    def enquiry(self) -> dict[str, str]:
+        """The four details."""
+        return dict(zip(DIMENSIONS, self[:4], strict=True))
+
 
 class Axis:
     """One axis of the cells: classes of what no law tells apart.
@@ -154,7 +159,10 @@ class Territory:
 
     def count(self, places: Any) -> int:
         """How many combinations of role, device, country and app some cells hold (an array of places)."""
-        return int(self._weights[places % self._strides[0]].sum()) * len(self.apps)
+        if self._lengths[0] > 1:
+            # A combination counts once, however many days it is there.
+            places = np.unique(places % self._strides[0])
+        return int(self._weights[places].sum()) * len(self.apps)
 
     @cached_property
     def _weights(self) -> Any:
@@ -167,13 +175,8 @@ class Territory:
         return split(region, self.everywhere.bit_length(), splitters)
 
     def total(self, region: int) -> int:
-        """How many combinations a region holds; each counts once however many days it is there."""
-        whole = 0
-        stride = self._strides[0]
-        while region:
-            whole |= region & ((1 << stride) - 1)
-            region >>= stride
-        return sum(self.count(places) for _, places in self.parts(whole, []))
+        """How many combinations a region holds."""
+        return sum(self.count(places) for _, places in self.parts(region, []))
 
     def person(self, place: int) -> Person:
         """Somebody in the cell at a place."""

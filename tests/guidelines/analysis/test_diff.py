@@ -87,7 +87,12 @@ def edits(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
         for r in g["rules"]:
             way = draw(st.integers(0, 5))
             if way == 0 and rules:
-                r = {**draw(st.sampled_from(rules)), "id": r["id"], "scope": r["scope"], "except": r["except"]}
+                r = {
+                    **draw(st.sampled_from(rules)),
+                    "id": r["id"],
+                    "scope": r["scope"],
+                    "except": r["except"],
+                }
             elif way == 1:
                 r = {**r, "scope": {}}
             if way != 2:
