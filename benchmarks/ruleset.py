@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
@@ -83,8 +84,24 @@ class _World:
         return getattr(self, dimension)
 
 
-def corpus(size: int, seed: int = 1) -> Corpus:
-    """A corpus with `size` rules."""
+@dataclass(frozen=True)
+class Mix:
+    """The share of rules that have each feature."""
+
+    excluding: float = 0.06
+    overriding: float = 0.01
+    baseline: float = 0.04
+    binding: float = 0.12
+    starting: float = 0.3
+    ending: float = 0.08
+
+
+RICH = Mix(excluding=0.3, overriding=0.06, baseline=0.15, binding=0.35, starting=0.5, ending=0.3)
+
+
+def corpus(size: int, seed: int = 1, mix: Mix | None = None) -> Corpus:
+    """A corpus with `size` rules. `mix` says how many are out of the ordinary; the usual is `Mix()`."""
+    mix = mix or Mix()
     chance = random.Random(f"rules {size} {seed}")
     world = _World(chance)
     breadth = 0.75 * min(1.0, (1000 / size) ** 0.3) if size else 1.0
@@ -95,7 +112,7 @@ def corpus(size: int, seed: int = 1) -> Corpus:
         first = number * _RULES_A_GUIDELINE
         rules = []
         for n in range(first, min(size, first + _RULES_A_GUIDELINE)):
-            rules.append(_rule(f"r{n}", chance, world, breadth, made))
+            rules.append(_rule(f"r{n}", chance, world, breadth, made, mix))
             made.append(f"r{n}" if chance.random() < 0.95 else f"g{number}")
             if len(made) > 200:
                 del made[:100]
@@ -114,10 +131,12 @@ def _guideline(number: int, rules: tuple[Rule, ...], issuer: str, chance: random
     )  # fmt: skip
 
 
-def _rule(rule_id: str, chance: random.Random, world: _World, breadth: float, made: list[str]) -> Rule:
+def _rule(
+    rule_id: str, chance: random.Random, world: _World, breadth: float, made: list[str], mix: Mix
+) -> Rule:
     include = _include(chance, world, breadth)
     exclude = {}
-    if chance.random() < 0.06:
+    if chance.random() < mix.excluding:
         dimension = chance.choice(("role", "country", "app"))
         if (
             include.get(dimension, ("any",)) == ("any",)
@@ -126,7 +145,7 @@ def _rule(rule_id: str, chance: random.Random, world: _World, breadth: float, ma
             exclude[dimension] = world[dimension].one(chance)
     effect = chance.choices(_EFFECTS, _EFFECT_WEIGHTS)[0]
     starts, ends = chance.random(), chance.random()
-    overrides = chance.random() < 0.01 and made
+    overrides = chance.random() < mix.overriding and made
     return Rule(
         id=rule_id,
         effect=effect,
@@ -136,11 +155,11 @@ def _rule(rule_id: str, chance: random.Random, world: _World, breadth: float, ma
         else (),
         approver=chance.choice(_APPROVERS) if effect is Effect.APPROVAL_REQUIRED else "",
         reason=chance.choice(_REASONS),
-        baseline=chance.random() < 0.04,
-        binding=chance.random() < 0.12,
+        baseline=chance.random() < mix.baseline,
+        binding=chance.random() < mix.binding,
         overrides=(chance.choice(made),) if overrides else (),
-        valid_from=TODAY + dt.timedelta(days=chance.randint(-1500, 60)) if starts < 0.3 else None,
-        valid_until=TODAY + dt.timedelta(days=chance.randint(60, 900)) if ends < 0.08 else None,
+        valid_from=TODAY + dt.timedelta(days=chance.randint(-1500, 60)) if starts < mix.starting else None,
+        valid_until=TODAY + dt.timedelta(days=chance.randint(60, 900)) if ends < mix.ending else None,
     )
 
 

@@ -18,10 +18,10 @@ from guidelines.compiled import CompiledRule, Values
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 SMALL_BOOK = 8192  # rules in a book of one chapter
-_NARROW_CHAPTER = 4096
-_WIDE_BOOK = 32768  # rules about many apps, above which large sets of apps have chapters of their own
-_OWN_CHAPTER = 4096
-_MOST_NARROW_CHAPTERS = 2  # in which one rule may stand
+NARROW_CHAPTER = 4096
+WIDE_BOOK = 32768  # rules about many apps, above which large sets of apps have chapters of their own
+OWN_CHAPTER = 4096
+_MOSTNARROW_CHAPTERS = 2  # in which one rule may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def readings(rules: Sequence[CompiledRule], values: Values, vocabulary: Vocabula
         if places is None:
             places = tuple(n for n, shelf in enumerate(shelves) if shelf & mask)
             standing[mask] = places
-        if len(places) <= _MOST_NARROW_CHAPTERS:
+        if len(places) <= _MOSTNARROW_CHAPTERS:
             for n in places:
                 narrow[n].append(compiled)
         else:
@@ -157,10 +157,10 @@ def _wide_chapters(
     wide: dict[int, list[CompiledRule]], values: Values, room: Room
 ) -> list[tuple[int, Chapter]]:
     """The shared chapters with the apps they speak of, those about fewer apps first."""
-    if sum(map(len, wide.values())) <= _WIDE_BOOK:
+    if sum(map(len, wide.values())) <= WIDE_BOOK:
         groups = [[c for held in wide.values() for c in held]]
     else:
-        own = {mask: held for mask, held in wide.items() if len(held) >= _OWN_CHAPTER}
+        own = {mask: held for mask, held in wide.items() if len(held) >= OWN_CHAPTER}
         groups = [[c for mask, held in wide.items() if mask not in own for c in held]]
         groups += [own[mask] for mask in sorted(own, key=int.bit_count)]
     built = [Chapter(group, values, room) for group in groups if group]
@@ -185,7 +185,7 @@ def _shelves(rules: Sequence[CompiledRule], values: Values, vocabulary: Vocabula
     held = 0.0
     for app in order:
         bit = bits[app]
-        if held and held + load[bit] > _NARROW_CHAPTER:
+        if held and held + load[bit] > NARROW_CHAPTER:
             shelves.append(0)
             held = 0.0
         shelves[-1] |= bit

@@ -82,8 +82,8 @@ class RuleBook:
         self._known: dict[object, _Verdict] = {}
         self._verdicts: dict[tuple[int, ...], _Verdict] = {}
         self._most_known = max(1024, min(_MOST_KEPT, _ROOM_FOR_KEYS // (len(self.compiled) // 7 + 200)))
-        first = next(iter(self._readings.values()), None)
-        self._whole = first.chapters[0] if first and len(first.chapters) == 1 else None
+        chapters = {chapter for reading in self._readings.values() for chapter in reading.chapters}
+        self._whole = chapters.pop() if len(chapters) == 1 else None
 
     def bit(self, dimension: str, value: str) -> int:
         """The bit that stands for a value in the integers of `CompiledRule.admits`. Raises KeyError."""

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.ruleset import RICH, enquiries
+from benchmarks.ruleset import corpus as generated
+from guidelines import contents
 from guidelines.completion import Answer, Question, Table, consider
 from guidelines.enquiry import Enquiry
-from guidelines.formats import corpus_from_dict
+from guidelines.formats import corpus_from_dict, corpus_to_dict
 from guidelines.rulebook import RuleBook
+from guidelines.ruling import Ruling
 from tests.guidelines import reference
+from tests.guidelines.remembering import remembering
 
 DAYS = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(0, 60, 6)]
 EFFECTS = list(reference.STRICTNESS)
@@ -84,17 +94,108 @@ def packs(draw: st.DrawFn, most_rules: int = 12) -> dict[str, Any]:
     return {"vocabulary": vocabulary, "guidelines": guidelines}
 
 
-@settings(max_examples=400, deadline=None)
-@given(packs(), st.sampled_from(DAYS))
-def test_the_engine_agrees_with_the_reference_everywhere(pack: dict[str, Any], on: dt.date) -> None:
-    book = RuleBook(corpus_from_dict(pack))
-    space = [reference.values(pack["vocabulary"], d) for d in reference.DIMENSIONS]
-    for combination in product(*space):
-        expected = reference.rule(pack, dict(zip(reference.DIMENSIONS, combination, strict=True)), on)
-        found = book.rule(*combination, on)
-        assert (found.effect, found.unclear) == (expected["effect"], expected["unclear"]), combination
-        assert set(found.rules) == expected["rules"], combination
-        assert set(found.conditions) == expected["conditions"], combination
+@contextmanager
+def book_sizes(small: int, narrow: int, wide: int, own: int) -> Iterator[None]:
+    """While this lasts, books are divided into chapters as if they were that large."""
+    names = ("SMALL_BOOK", "NARROW_CHAPTER", "WIDE_BOOK", "OWN_CHAPTER")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, size in zip(names, (small, narrow, wide, own), strict=True):
+            patch.setattr(contents, name, size)
+        yield
+
+
+ONE_CHAPTER = (10**6, 1, 1, 1)
+NARROW_AND_WIDE = (0, 3, 10**6, 1)
+MANY_CHAPTERS = (0, 2, 0, 2)
+sizes = pytest.mark.parametrize("size", [ONE_CHAPTER, NARROW_AND_WIDE, MANY_CHAPTERS])
+
+
+def agrees(pack: dict[str, Any], book: RuleBook, combination: tuple[str, ...], on: dt.date) -> None:
+    expected = reference.rule(pack, dict(zip(reference.DIMENSIONS, combination, strict=True)), on)
+    found = book.rule(*combination, on)
+    assert (found.effect, found.unclear) == (expected["effect"], expected["unclear"]), combination
+    assert set(found.rules) == expected["rules"], combination
+    assert set(found.conditions) == expected["conditions"], combination
+
+
+@sizes
+@settings(max_examples=130, deadline=None)
+@given(pack=packs(), on=st.sampled_from(DAYS))
+def test_the_engine_agrees_with_the_reference_everywhere(
+    size: tuple[int, int, int, int], pack: dict[str, Any], on: dt.date
+) -> None:
+    with book_sizes(*size):
+        book = RuleBook(corpus_from_dict(pack))
+    for combination in product(*(reference.values(pack["vocabulary"], d) for d in reference.DIMENSIONS)):
+        agrees(pack, book, combination, on)
+
+
+@sizes
+@settings(max_examples=40, deadline=None)
+@given(pack=packs(), on=st.sampled_from(DAYS))
+def test_an_explanation_names_what_applies_and_everything_that_is_displaced(
+    size: tuple[int, int, int, int], pack: dict[str, Any], on: dt.date
+) -> None:
+    with book_sizes(*size):
+        book = RuleBook(corpus_from_dict(pack))
+    flat = [
+        {**r, "guideline": g["id"], "issuer": g["issuer"]} for g in pack["guidelines"] for r in g["rules"]
+    ]
+    vocabulary = pack["vocabulary"]
+    for combination in product(*(reference.values(vocabulary, d)[:2] for d in reference.DIMENSIONS)):
+        applicable = [
+            r
+            for r in flat
+            if reference.valid(r, on)
+            and all(
+                reference.admits(vocabulary, r, d, value)
+                for d, value in zip(reference.DIMENSIONS, combination, strict=True)
+            )
+        ]
+        pairs = {
+            (r["id"], s["id"])
+            for r in applicable
+            for s in applicable
+            if reference.displaces(vocabulary, s, r)
+        }
+        found = book.explain(*combination, on)
+        assert found.applicable == tuple(r["id"] for r in applicable)
+        assert {(d.rule, d.by) for d in found.displaced} == pairs
+        assert len(found.displaced) == len(pairs)
+
+
+@sizes
+def test_the_engine_agrees_with_the_reference_on_larger_sets_of_rules(
+    size: tuple[int, int, int, int],
+) -> None:
+    for seed in range(3):
+        corpus = generated(200, seed, RICH)
+        pack = corpus_to_dict(corpus)
+        with book_sizes(*size):
+            book = RuleBook(corpus)
+        with remembering():
+            for *combination, on in enquiries(700, seed):
+                agrees(pack, book, tuple(combination), on)
+
+
+def test_threads_that_ask_one_book_at_once_get_what_one_gets_alone() -> None:
+    corpus = generated(400, 5, RICH)
+    asked = enquiries(2500, 5)
+    alone = [RuleBook(corpus).rule(*one) for one in asked]
+    with book_sizes(0, 60, 60, 15):
+        divided = RuleBook(corpus)
+    for shared in (RuleBook(corpus), divided):
+        start = threading.Barrier(8)
+
+        def ask(n: int, book: RuleBook = shared, start: threading.Barrier = start) -> list[Ruling]:
+            order = asked[n * 300 :] + asked[: n * 300]
+            start.wait()
+            found = {one: book.rule(*one) for one in order}
+            return [found[one] for one in asked]
+
+        with ThreadPoolExecutor(8) as threads:
+            for found in threads.map(ask, range(8)):
+                assert found == alone
 
 
 @st.composite
@@ -111,7 +212,7 @@ def packs_and_enquiries(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, str 
     return pack, enquiry
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(packs_and_enquiries(), st.sampled_from(DAYS))
 def test_an_incomplete_enquiry_is_answered_asked_about_or_split_exactly(
     drawn: tuple[dict[str, Any], dict[str, str | None]], on: dt.date
