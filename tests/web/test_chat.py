@@ -90,12 +90,13 @@ def test_without_a_script_the_form_gives_the_page_with_the_turn(client, rasa):
 def test_without_a_script_the_facts_can_be_changed_in_a_form(client, rasa):
     data = {"conversation": "c1", "change": "facts", "role": "diplomat", "device": "", "app": "Weixin"}
 
-    client.post("/", data=data)
+    page = client.post("/", data=data).text
 
-    assert (
-        rasa.heard[0]["message"]
-        == '/inform{"role": "diplomat", "device": "any", "country": "any", "app": "wechat"}'
-    )
+    assert [heard["message"] for heard in rasa.heard] == [
+        '/start_over{"role": "diplomat", "app": "wechat"}',
+        '/inform{"role": "diplomat", "app": "wechat"}',
+    ]
+    assert "Keep only Role: diplomat, App: WeChat" in words(page)
 
 
 def test_a_fact_that_is_not_known_is_said_to_be_so(client):
@@ -249,7 +250,8 @@ def test_the_facts_are_chips_with_what_changes_and_removes_them(client, rasa):
     assert "Country China" in words(facts)
     assert "App WeChat" in words(facts)
     assert 'aria-label="Remove device: work phone"' in facts
-    assert 'value="/inform{&#34;device&#34;: &#34;any&#34;}"' in facts
+    removal = '/start_over{"country": "CN", "app": "wechat"}'
+    assert f'value="{html.escape(removal).replace("&quot;", "&#34;")}"' in facts
     assert "Remove role" not in facts
 
 
@@ -286,6 +288,8 @@ def test_the_script_is_told_of_a_failed_turn_by_its_status(settings, make_client
         ('/inform{"device": "work-phone"}', "Device: work phone"),
         ('/inform{"country": ["CN", "JP"], "role": "diplomat"}', "Role: diplomat, Country: China, Japan"),
         ('/inform{"app": "any"}', "App: not given"),
+        ('/start_over{"app": "wechat"}', "Keep only App: WeChat"),
+        ("/start_over", "Start over"),
         ("/why", "Why?"),
         ("/dispute", "This is wrong"),
         ("/list_apps", "List apps"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from pathlib import Path
 from typing import Any
@@ -77,7 +76,10 @@ async def post_forget(request: Request) -> Response:
 
 
 async def _say(request: Request, conversation: str, text: str) -> Turn:
-    return await door(request).turns.say(sender_of(conversation, client_of(request)), text, "web")
+    sender, turns = sender_of(conversation, client_of(request)), door(request).turns
+    turn = await turns.say(sender, text, "web")
+    again = words.keeps(text)
+    return await turns.say(sender, again, "web") if again and not turn.failed else turn
 
 
 async def _book(request: Request) -> RuleBook | None:
@@ -96,8 +98,7 @@ def _change(book: RuleBook | None, given: dict[str, str]) -> str:
     wrong = [field.error for field in fields if field.error]
     if wrong:
         raise Refusal(422, " ".join(wrong).rstrip("."))
-    details = {field.dimension: field.concept or "any" for field in fields}
-    return f"/inform{json.dumps(details)}"
+    return words.start_over_with({field.dimension: field.concept for field in fields if field.concept})
 
 
 def _cards(turn: Turn, book: RuleBook | None) -> list[Any]:

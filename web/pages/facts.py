@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guidelines.rulebook import RuleBook
-from guidelines.vocabulary import DIMENSIONS, ROOT
+from guidelines.vocabulary import DIMENSIONS
 from web.pages import words
 
 _UNKNOWN = {"app": "unknown_app", "country": "unknown_place"}
@@ -45,5 +45,12 @@ def _chip(dimension: str, held: Mapping[str, Any], book: RuleBook | None) -> Chi
         value=value,
         known=known,
         concept=named if isinstance(named, str) else "",
-        removal=words.inform(dimension, ROOT),
+        removal=_without(dimension, held),
+    )
+
+
+def _without(dimension: str, held: Mapping[str, Any]) -> str:
+    """What a button sends that takes one detail away: a new start with all the others."""
+    return words.start_over_with(
+        {other: held[other] for other in DIMENSIONS if other != dimension and held.get(other)}
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from guidelines.rulebook import RuleBook
@@ -91,7 +92,7 @@ def as_said(book: RuleBook | None, text: str) -> str:
     if not match:
         return text
     known = _SAID.get(f"/{match[1]}")
-    if known:
+    if known and not match[2]:
         return known
     try:
         details = json.loads(match[2] or "{}")
@@ -102,13 +103,19 @@ def as_said(book: RuleBook | None, text: str) -> str:
         for dimension in DIMENSIONS
         if isinstance(details, dict) and isinstance(details.get(dimension), str | list)
     ]
-    return ", ".join(said) or match[1].replace("_", " ").capitalize()
+    kept = "Keep only " if keeps(text) and said else ""
+    return kept + ", ".join(said) or match[1].replace("_", " ").capitalize()
 
 
 def _or_not_given(book: RuleBook | None, dimension: str, named: str | list[str]) -> str:
     return "not given" if named in (ROOT, [ROOT], []) else label(book, dimension, named)
 
 
-def inform(dimension: str, concept: str) -> str:
-    """What a button sends that names one detail."""
-    return f"/inform{json.dumps({dimension: concept})}"
+def start_over_with(details: Mapping[str, Any]) -> str:
+    """What a button sends that lets go of everything but these details."""
+    return f"/start_over{json.dumps(details)}" if details else "/start_over"
+
+
+def keeps(text: str) -> str:
+    """What asks again after such a new start; nothing for any other message."""
+    return f"/inform{text.removeprefix('/start_over')}" if text.startswith("/start_over{") else ""

@@ -45,7 +45,9 @@ facts.addEventListener("click", async (event) => {
   const name = chip.querySelector(".chip-name").textContent;
   const chosen = await choose(dimension, name, concept);
   if (!chosen) return focusChip(dimension);
-  await say(`/inform${JSON.stringify({ [dimension]: chosen.id })}`, `${name}: ${chosen.label}`);
+  const removal = chip.closest(".chip").querySelector(".chip-remove")?.value;
+  const text = chosen.id ? `/inform${JSON.stringify({ [dimension]: chosen.id })}` : removal;
+  await say(text, `${name}: ${chosen.label}`);
   focusChip(dimension);
 });
 

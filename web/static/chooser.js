@@ -12,7 +12,7 @@ const MOST = 300;
 let vocabulary = null;
 let concepts = [];
 
-/** Let the person choose a concept of a dimension: {id, label}, or null when they choose nothing. */
+/** Let the person choose a concept of a dimension: {id, label}, with id null to take it away; null when they choose nothing. */
 export async function choose(dimension, name, current) {
   title.textContent = `${name}: change it`;
   search.value = "";
@@ -31,7 +31,7 @@ export async function choose(dimension, name, current) {
     count.textContent = "The choices cannot be read right now. Please try again in a few minutes.";
   }
   await closed;
-  if (dialog.returnValue === "remove") return { id: "any", label: "not given" };
+  if (dialog.returnValue === "remove") return { id: null, label: "not given" };
   const chosen = dialog.returnValue === "use" ? concepts.find((concept) => concept.id === list.value) : null;
   return chosen ? { id: chosen.id, label: chosen.label } : null;
 }
