@@ -54,7 +54,13 @@ class DeskAction(Action):
 
     def _hear(self, conversation: str, heard: Heard, metadata: dict[str, Any]) -> Reply:
         channel = str(metadata.get("channel") or _DEFAULT_CHANNEL)
-        return self._desk.hear(conversation, heard, channel=channel, profile=metadata.get("profile"))
+        return self._desk.hear(
+            conversation,
+            heard,
+            channel=channel,
+            profile=metadata.get("profile"),
+            standing=metadata.get("standing"),
+        )
 
 
 def limiter() -> CapacityLimiter:

@@ -13,15 +13,17 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from answers import extras
+from answers.channels import Allowance, Limits, Say, Standing
 from answers.dialogue import Conversation, Plan, turn
 from answers.dialogue.asking import ask, entries_of, given
 from answers.dialogue.plan import Entry
 from answers.heard import Heard
 from answers.nearest import UnknownDetail, named
-from answers.render import Renderer
+from answers.render import Renderer, told, withheld
 from answers.reply import Recorded, Reply, deciding, payload_of, titles
 from cases import log
 from cases.gap import Gap
+from cases.notices import Notice
 from cases.privacy import load_key, pseudonym
 from cases.redaction import redact
 from cases.routing import Routing
@@ -30,7 +32,7 @@ from guidelines.completion import Question, consider
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 from guidelines.rules import Owner
-from guidelines.ruling import Unclear
+from guidelines.ruling import Ruling, Unclear
 from guidelines.store import conversations, editions, receipts
 from guidelines.store.books import Books
 from guidelines.store.database import Database
@@ -54,6 +56,7 @@ class Desk:
     Args:
         settings: whatever knows the home folder, where the key lies under which askers are hashed.
         routing: whose the gaps are; the routes of `cases/routing.yml` unless given.
+        limits: what may be said in which channel; everything everywhere unless given.
         today: the day of a question that names none.
     """
 
@@ -64,8 +67,10 @@ class Desk:
         books: Books,
         routing: Routing | None = None,
         today: Callable[[], dt.date] = dt.date.today,
+        limits: Limits | None = None,
     ) -> None:
-        self._database, self.books = database, books
+        self.limits = limits or Limits()
+        self._database, self._books = database, books
         self._key = load_key(settings.home)
         self.routing = routing or read_routing()
         self._today = today
@@ -78,26 +83,32 @@ class Desk:
         *,
         channel: str = "chat",
         profile: Mapping[str, str | Sequence[str]] | None = None,
+        standing: Mapping[str, Any] | None = None,
         on: dt.date | None = None,
     ) -> Reply:
-        """Answer one message of a conversation.
+        """Answer one message of a conversation, as far as its channel may carry the answer.
 
         Args:
             profile: what is known of a signed-in person: dimension to concept id or ids.
+            standing: what the channel knows of whoever uses it (`answers.channels.Standing`).
 
         Raises:
             DatabaseAway: nothing was written; the message should be spooled.
             NoEdition: nothing was ever published.
         """
-        book, on = self.books.current(), on or self._today()
+        book, on = self._books.current(), on or self._today()
         asker = pseudonym(self._key, conversation_id)
         with self._database.transaction() as session:
             before = Conversation.from_dict(conversations.load(session, asker))
             if profile:
                 before = replace(before, profile=_profile(profile))
             after, plan = turn(before, heard, book, on)
+            allowed = self.limits.allow(channel, Standing.of(standing), after, book, on)
             desk = _Turn(self, session, book, on, channel, asker, heard.text)
-            after, reply = desk.reply(after, plan)
+            if allowed.covers(plan, book):
+                after, reply = desk.reply(after, plan)
+            else:
+                after, reply = desk.withhold(before, after, plan, allowed)
             conversations.save(session, asker, after.to_dict())
         return reply
 
@@ -114,7 +125,7 @@ class Desk:
             DatabaseAway: nothing was written.
             NoEdition: nothing was ever published.
         """
-        book, on = self.books.current(), on or self._today()
+        book, on = self._books.current(), on or self._today()
         enquiry = named(details, book.vocabulary)
         conversation = Conversation().holding(enquiry)
         outcome = consider(book, enquiry, on)
@@ -122,14 +133,62 @@ class Desk:
             after, plan = ask(conversation, outcome)
         else:
             after, plan = given(conversation, entries_of(outcome))
+        allowed = self.limits.allow(channel, Standing(), after, book, on)
         with self._database.transaction() as session:
-            _, reply = _Turn(self, session, book, on, channel, _NOBODY, "").reply(after, plan)
-        return reply
+            desk = _Turn(self, session, book, on, channel, _NOBODY, "")
+            if allowed.covers(plan, book):
+                return desk.reply(after, plan)[1]
+            return desk.withhold(conversation, after, plan, allowed)[1]
+
+    def tell(
+        self,
+        session: Session,
+        notice: Notice,
+        asker: str,
+        *,
+        channel: str,
+        standing: Standing,
+        on: dt.date | None = None,
+    ) -> Reply:
+        """What somebody is told of a case of theirs that has an answer now, as far as the channel allows.
+
+        Raises:
+            DatabaseAway, NoEdition: as `hear` does.
+        """
+        book, on = self._books.current(), on or self._today()
+        conversation = Conversation().holding(_still(notice.enquiry, book))
+        outcome = consider(book, conversation.facts.enquiry(), on)
+        if isinstance(outcome, Question):
+            after, plan = ask(conversation, outcome)
+        else:
+            after, plan = given(conversation, entries_of(outcome))
+        allowed = self.limits.allow(channel, standing, after, book, on)
+        desk = _Turn(self, session, book, on, channel, asker, "")
+        if allowed.covers(plan, book):
+            _, reply = desk.reply(after, plan)
+            return replace(reply, text=told(notice, reply.text))
+        _, reply = desk.withhold(conversation, after, plan, allowed)
+        return replace(reply, text=told(None, reply.text))
+
+    @property
+    def books(self) -> Books:
+        """The editions that are answered from."""
+        return self._books
+
+    def warm(self) -> None:
+        """Do now what the first question would otherwise wait for. Raises as `hear` does."""
+        book = self._books.current()
+        redact("warm", extras.names(book.vocabulary))
+        self.renderer(book).view(Entry(Enquiry(), Ruling(None)))
 
     def forget(self, conversation_id: str) -> None:
         """Forget what is held of a conversation; its receipts and cases stay. Raises DatabaseAway."""
         with self._database.transaction() as session:
-            conversations.forget(session, pseudonym(self._key, conversation_id))
+            self.forget_in(session, conversation_id)
+
+    def forget_in(self, session: Session, conversation_id: str) -> None:
+        """As `forget`, in the caller's transaction."""
+        conversations.forget(session, pseudonym(self._key, conversation_id))
 
     def renderer(self, book: RuleBook) -> Renderer:
         """The renderer of an edition."""
@@ -172,14 +231,40 @@ class _Turn:
         payload |= extras.payload(plan, self.book, self.on)
         return conversation, Reply(text, titles(plan.buttons, renderer.words), payload)
 
+    def withhold(
+        self, before: Conversation, after: Conversation, plan: Plan, allowed: Allowance
+    ) -> tuple[Conversation, Reply]:
+        """Say that the channel may not carry the answer, and where to ask instead: nothing that the person
+        said is repeated. What is unclear is logged all the same, the ruling on the channel's own app too.
+        """
+        gap = self._logged(plan) if allowed.say is Say.PUBLIC else None
+        if allowed.say is Say.PUBLIC:
+            unclear = [self._recorded(entry) for entry in plan.entries if entry.ruling.unclear]
+            gap = gap or next(iter(unclear), None)
+        elif allowed.entry is not None and allowed.entry.ruling.unclear:
+            desk = _Turn(self.desk, self.session, self.book, self.on, self.channel, self.asker, "")
+            gap = desk._recorded(allowed.entry)
+        renderer = self.desk.renderer(self.book)
+        limits = self.desk.limits
+        text = withheld(allowed, limits.of(self.channel), limits.safe, renderer.words)
+        payload = payload_of(Plan("declined", "channel"), Enquiry().as_dict(), self.book, (), gap=gap)
+        payload["limit"] = {
+            "channel": self.channel,
+            "says": str(allowed.say),
+            "because": str(allowed.because),
+            "safe": limits.safe,
+        }
+        # A question not put is not waited for, and a ruling not given cannot be asked about.
+        return replace(after, pending=None, answered=before.answered), Reply(text, (), payload)
+
     def _recorded(self, entry: Entry) -> Recorded:
         """The receipt of a ruling that is given, and its case when it is unclear."""
         ruling = entry.ruling
         enquiry = entry.enquiry.as_dict()
         if entry.unknown_app:
-            enquiry["unknown_app"] = self._redacted(entry.unknown_app)
+            enquiry["unknown_app"] = self._redacted(entry.unknown_app, (entry.unknown_app,))
         if entry.unknown_place:
-            enquiry["unknown_place"] = self._redacted(entry.unknown_place)
+            enquiry["unknown_place"] = self._redacted(entry.unknown_place, (entry.unknown_place,))
         if self.book.edition is None:
             raise ValueError("a rule book that was never published gives no receipts")
         receipt = receipts.append(
@@ -215,9 +300,12 @@ class _Turn:
         return self._case(gap, plan.gap.receipt)
 
     def _case(self, gap: Gap, receipt: str | None) -> Recorded:
-        gap = replace(gap, words=self._redacted(gap.words))
+        # What was read as the name of an app or a place is the gap itself; a message that was not is
+        # somebody's words.
+        keep = () if gap.unclear is Unclear.NOT_UNDERSTOOD or not gap.words else (gap.words,)
+        gap = replace(gap, words=self._redacted(gap.words, keep))
         owner = self.owner(gap)
-        text = self._redacted(self.said) if self.said and not self.said.startswith("/") else None
+        text = self._redacted(self.said, keep) if self.said and not self.said.startswith("/") else None
         met = log.Met(self.asker, self.channel, text, receipt, self.book.edition)
         case = log.record(
             self.session, gap, owner, extras.subject(gap, self.desk.renderer(self.book).words), met
@@ -252,8 +340,13 @@ class _Turn:
     def _deciding(self, rules: Sequence[str]) -> list[Any]:
         return deciding(self.book, rules)
 
-    def _redacted(self, text: str) -> str:
-        return redact(text, extras.names(self.book.vocabulary)) if text else ""
+    def _redacted(self, text: str, keep: Sequence[str] = ()) -> str:
+        return redact(text, extras.names(self.book.vocabulary), keep) if text else ""
+
+
+def _still(enquiry: Enquiry, book: RuleBook) -> Enquiry:
+    """The details that the vocabulary still holds."""
+    return Enquiry.of({d: tuple(c for c in enquiry[d] or () if c in book.vocabulary[d]) for d in DIMENSIONS})
 
 
 def _profile(profile: Mapping[str, str | Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -10,11 +10,13 @@ from typing import Any
 
 import jinja2
 
+from answers.channels import Allowance, Limit
 from answers.dialogue.conversation import Conversation
 from answers.dialogue.lists import without_app
 from answers.dialogue.plan import Entry, Plan
 from answers.reply import Recorded, deciding
 from answers.wording import Words, cited, day, listed, sentence
+from cases.notices import Notice
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 from guidelines.rules import Guideline
@@ -194,7 +196,7 @@ class Renderer:
         return self.words.understood(Enquiry(**shared)), own
 
     def _part(self, entry: Entry, dimension: str, entries: Sequence[Entry], asked: Enquiry) -> str:
-        """One detail of an entry: what is left of a broader concept is "other ...", many things are named by few."""
+        """One detail of an entry: the rest of a broader concept is "other ...", many are named by a few."""
         if strange := _strange(entry, dimension):
             return f"“{strange}”"
         named = entry.enquiry[dimension]
@@ -223,6 +225,20 @@ class Renderer:
             labels = self.words.labels(dimension, fact.values)
             notes.append(f"“{fact.words}” as {labels}" if fact.words else labels)
         return tuple(notes)
+
+
+def withheld(allowed: Allowance, limit: Limit, safe: str, words: Words) -> str:
+    """What is said instead of an answer that a channel may not carry."""
+    scheme_knows = limit.app is not None and words.knows("app", limit.app)
+    app = words.label("app", limit.app) if limit.app and scheme_knows else "this app"
+    template = _environment().get_template("channel.txt.j2")
+    return _tidy(template.render(because=allowed.because, app=app, safe=safe))
+
+
+def told(notice: Notice | None, answer: str) -> str:
+    """An answer to something asked earlier; without the notice it says nothing of what that was."""
+    template = _environment().get_template("notice.txt.j2")
+    return _tidy(template.render(notice=notice, answer=answer))
 
 
 def _tidy(text: str) -> str:

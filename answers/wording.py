@@ -36,6 +36,10 @@ class Words:
         """What people call one concept; a country with its article is for `place`."""
         return self._vocabulary[dimension].label(concept)
 
+    def knows(self, dimension: str, concept: str) -> bool:
+        """Whether the vocabulary holds a concept."""
+        return concept in self._vocabulary[dimension]
+
     def labels(self, dimension: str, concepts: Iterable[str], joint: str = "and") -> str:
         """Several concepts as "A, B and C"."""
         return listed([self.label(dimension, c) for c in concepts], joint)

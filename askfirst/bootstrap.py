@@ -35,9 +35,20 @@ class App:
     @cached_property
     def desk(self) -> Desk:
         """The one way to an answer."""
+        from answers.channels import read
         from answers.desk import Desk
 
-        return Desk(self.settings, self.database, self.books)
+        try:
+            limits = read(self.settings.channels, self.settings.public_address)
+        except ValueError as error:
+            raise SettingError(f"ASKFIRST_CHANNELS: {error}") from None
+        for channel, _ in self.settings.gateway_tokens:
+            if channel not in limits.channels:
+                raise SettingError(
+                    f"ASKFIRST_GATEWAY_TOKENS names the channel `{channel}`, and ASKFIRST_CHANNELS does not "
+                    "say what may be said in it"
+                )
+        return Desk(self.settings, self.database, self.books, limits=limits)
 
 
 def build(settings: Settings) -> App:

@@ -82,6 +82,13 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _bot_token(text: str) -> str:
+    number, _, secret = text.partition(":")
+    if not number.isdigit() or len(secret) < 10 or not secret.replace("-", "").replace("_", "").isalnum():
+        raise ValueError("must be a token as BotFather gives it, such as `123456:ABC-...`")
+    return text
+
+
 def _one_of(*choices: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.lower() not in choices:
@@ -194,6 +201,42 @@ TABLE: tuple[Setting, ...] = (
         str,
     ),
     Setting(
+        "ASKFIRST_CHANNELS",
+        "`answers/channels.yml` in the checkout",
+        "a file of what may be said in each channel, over the one shipped",
+        _path,
+    ),
+    Setting(
+        "ASKFIRST_GATEWAY_TOKENS",
+        "new at each start",
+        "the tokens that gateways speak for people with, as `channel=token` separated by commas",
+        _pairs,
+    ),
+    Setting(
+        "ASKFIRST_TELEGRAM_TOKEN",
+        "none",
+        "the token of a Telegram bot, from BotFather; with one, the Telegram gateway runs too",
+        _bot_token,
+    ),
+    Setting(
+        "ASKFIRST_TELEGRAM_API",
+        "`https://api.telegram.org`",
+        "the address of the Bot API server",
+        _web_address,
+    ),
+    Setting(
+        "ASKFIRST_TELEGRAM_WEBHOOK",
+        "none, long polling",
+        "the https address at which Telegram reaches the gateway, where it is to push instead",
+        _web_address,
+    ),
+    Setting(
+        "ASKFIRST_TELEGRAM_PORT",
+        "a free port",
+        "the port of the Telegram gateway, on 127.0.0.1: its pulse, and what the webhook's address leads to",
+        _port,
+    ),
+    Setting(
         "ASKFIRST_KEEP_TEXT_DAYS",
         "`90`",
         "days after which the words of questions are deleted; the counts stay",
@@ -237,6 +280,12 @@ class Settings:
     oidc_roles_claim: str = "roles"
     oidc_roles: tuple[tuple[str, str], ...] = ()
     oidc_teams_claim: str = "teams"
+    channels: Path | None = None
+    gateway_tokens: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    telegram_token: str = field(default="", repr=False)
+    telegram_api: str = "https://api.telegram.org"
+    telegram_webhook: str = ""
+    telegram_port: int | None = None
     keep_text_days: int = 90
     small_group: int = 5
     log_level: str = "info"
@@ -246,6 +295,11 @@ class Settings:
         """Where people reach the front door."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
+
+    @property
+    def public_address(self) -> str:
+        """The address to hand to people: that of the server before this one, if there is one."""
+        return self.public_url or self.address
 
     @property
     def logs(self) -> Path:
@@ -268,7 +322,12 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
             given[setting.field] = setting.read(text)
         except ValueError as error:
             # A database address may hold a password.
-            secret = ("ASKFIRST_DATABASE_URL", "ASKFIRST_OIDC_CLIENT_SECRET")
+            secret = (
+                "ASKFIRST_DATABASE_URL",
+                "ASKFIRST_OIDC_CLIENT_SECRET",
+                "ASKFIRST_GATEWAY_TOKENS",
+                "ASKFIRST_TELEGRAM_TOKEN",
+            )
             shown = "" if setting.name in secret else f"=`{text}`"
             raise SettingError(f"{setting.name}{shown} {error}") from None
     home = given.setdefault("home", CHECKOUT / ".askfirst")
@@ -314,11 +373,25 @@ def _consistent(settings: Settings) -> None:
         host = urlsplit(settings.oidc_issuer).hostname or ""
         if not _is_loopback(host):
             raise SettingError(f"ASKFIRST_OIDC_ISSUER=`{settings.oidc_issuer}` must start with https://")
-    ports = [settings.port, settings.rasa_port, settings.actions_port]
+    tokens = [token for _, token in settings.gateway_tokens]
+    if len(set(tokens)) < len(tokens) or set(tokens) & set(settings.api_tokens):
+        raise SettingError(
+            "ASKFIRST_GATEWAY_TOKENS must differ from each other and from ASKFIRST_API_TOKENS: a token says "
+            "which channel speaks"
+        )
+    if settings.telegram_webhook.startswith("http://") and not _is_loopback(
+        urlsplit(settings.telegram_webhook).hostname or ""
+    ):
+        raise SettingError(
+            f"ASKFIRST_TELEGRAM_WEBHOOK=`{settings.telegram_webhook}` must start with https://, as Telegram "
+            "delivers to no other"
+        )
+    ports = [settings.port, settings.rasa_port, settings.actions_port, settings.telegram_port]
     taken = [port for port in ports if port is not None]
     if len(set(taken)) < len(taken):
         raise SettingError(
-            "ASKFIRST_PORT, ASKFIRST_RASA_PORT and ASKFIRST_ACTIONS_PORT must differ from each other"
+            "ASKFIRST_PORT, ASKFIRST_RASA_PORT, ASKFIRST_ACTIONS_PORT and ASKFIRST_TELEGRAM_PORT must differ "
+            "from each other"
         )
 
 

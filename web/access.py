@@ -26,6 +26,8 @@ class Who(StrEnum):
     """No token: what holds nothing worth guarding, such as the style sheet."""
     TOKEN = "token"
     """The demo answers anybody on this machine; every other deployment demands a token."""
+    GATEWAY = "gateway"
+    """A gateway with a token of its own, in a demo too. Held to by `web.gateways.guard`."""
     SIGNED_IN = "signed-in"
     """Anybody who is signed in. This and what follows is held to by `web.signin.guard`."""
     READER = "reader"

@@ -12,6 +12,8 @@ from web.api.rulings import post_ruling
 from web.api.vocabulary import get_vocabulary
 from web.console.routes import CONSOLE
 from web.faults import Refusal
+from web.gateways.routes import GATEWAYS
+from web.linking.routes import LINKING
 from web.pages.chat import get_chat, post_chat, post_forget, post_turn
 from web.pages.check import get_check, post_check
 from web.rendering import STATIC
@@ -45,4 +47,4 @@ ROUTES: tuple[Guarded, ...] = (
 )
 
 # What programs reach with a token, then what people reach who are signed in.
-EVERY_ROUTE: tuple[Guarded, ...] = (*ROUTES, *SIGN_IN, *CONSOLE)
+EVERY_ROUTE: tuple[Guarded, ...] = (*ROUTES, *GATEWAYS, *SIGN_IN, *LINKING, *CONSOLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
@@ -44,8 +44,10 @@ class Turns:
         self.rasa, self.waiting, self.edition = rasa, waiting, edition
         self._queues: WeakValueDictionary[str, _Queue] = WeakValueDictionary()
 
-    async def say(self, sender: str, text: str, channel: str) -> Turn:
-        """Answer one message of the conversation `sender`.
+    async def say(
+        self, sender: str, text: str, channel: str, known: Mapping[str, Any] | None = None
+    ) -> Turn:
+        """Answer one message of the conversation `sender`; `known` is what is known of the person beside it.
 
         Raises:
             Refusal: 429, when too many messages of the conversation wait already.
@@ -60,7 +62,7 @@ class Turns:
         queue.length += 1
         try:
             async with queue.lock:
-                return Turn(await self.rasa.say(sender, text, {"channel": channel}))
+                return Turn(await self.rasa.say(sender, text, {**(known or {}), "channel": channel}))
         except RasaAway as away:
             log.warning("no answer: %s", away.reason)
             return Turn([await self._apology(text, sender, channel)], failed=True)

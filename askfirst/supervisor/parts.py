@@ -1,6 +1,7 @@
 """What is run: the front door, the action server and Rasa, each with its command and its environment."""
 
 import os
+import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,17 @@ from askfirst.supervisor import ports
 
 RASA_PYTHON = CHECKOUT / ".venv-rasa" / "bin" / "python"
 # What Rasa's process has no business knowing.
-SECRETS = ("ASKFIRST_API_TOKENS", "ASKFIRST_DATABASE_URL", "ASKFIRST_OIDC_CLIENT_SECRET")
+SECRETS = (
+    "ASKFIRST_API_TOKENS",
+    "ASKFIRST_DATABASE_URL",
+    "ASKFIRST_OIDC_CLIENT_SECRET",
+    "ASKFIRST_GATEWAY_TOKENS",
+    "ASKFIRST_TELEGRAM_TOKEN",
+)
+# A gateway reaches everything by way of the front door.
+NOT_FOR_GATEWAYS = ("ASKFIRST_DATABASE_URL", "ASKFIRST_OIDC_CLIENT_SECRET")
+# The channel of `answers/channels.yml` that the Telegram gateway speaks in.
+TELEGRAM_TOKEN = "telegram={}"
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,9 @@ class Ports:
 
     rasa: int
     actions: int
+    telegram: int | None = None
+    # What a gateway that needs a token gets when the settings name none: nobody else ever sees it.
+    gateway_token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 
 
 def choose_ports(settings: Settings) -> Ports:
@@ -44,8 +58,9 @@ def choose_ports(settings: Settings) -> Ports:
         AskFirstError: one of them is in use.
     """
     taken = {settings.port}
-    chosen = []
-    for name in ("rasa_port", "actions_port"):
+    chosen: list[int] = []
+    names = ["rasa_port", "actions_port"] + (["telegram_port"] if settings.telegram_token else [])
+    for name in names:
         port: int | None = getattr(settings, name)
         if port is None:
             port = ports.choose(taken)
@@ -53,7 +68,7 @@ def choose_ports(settings: Settings) -> Ports:
             ports.demand(ports.LOOPBACK, port, f"ASKFIRST_{name.upper()}")
         taken.add(port)
         chosen.append(port)
-    return Ports(*chosen)
+    return Ports(chosen[0], chosen[1], chosen[2] if settings.telegram_token else None)
 
 
 def environment(settings: Settings, inner: Ports, base: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -71,6 +86,10 @@ def environment(settings: Settings, inner: Ports, base: Mapping[str, str] = os.e
         "ASKFIRST_TURN_TIMEOUT": f"{settings.turn_timeout:g}",
         "PYTHONUNBUFFERED": "1",
     }
+    if settings.telegram_token:
+        decided["ASKFIRST_TELEGRAM_PORT"] = str(inner.telegram)
+        if not settings.gateway_tokens:
+            decided["ASKFIRST_GATEWAY_TOKENS"] = TELEGRAM_TOKEN.format(inner.gateway_token)
     return {**base, **decided}
 
 
@@ -116,6 +135,22 @@ def action_server(settings: Settings, inner: Ports) -> Part:
         port=inner.actions,
         pulse="/health",
         environment=environment(settings, inner),
+    )
+
+
+def telegram_gateway(settings: Settings, inner: Ports) -> Part:
+    """The gateway between Telegram and the front door."""
+    variables = environment(settings, inner)
+    for name in NOT_FOR_GATEWAYS:
+        variables.pop(name, None)
+    assert inner.telegram is not None
+    return Part(
+        name="telegram-gateway",
+        title="the Telegram gateway",
+        command=(sys.executable, "-m", "channels.telegram"),
+        port=inner.telegram,
+        pulse="/health",
+        environment=variables,
     )
 
 

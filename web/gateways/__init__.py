@@ -1,0 +1,1 @@
+"""Gateways: programs that carry messages of another service to and fro, each with a token for its channel."""

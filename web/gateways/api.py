@@ -1,0 +1,212 @@
+"""What gateways ask for, under /api/v1/gateway: answers, links, forgetting, and what is to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from anyio.to_thread import run_sync
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from answers.channels import Standing
+from answers.reply import Reply
+from cases import notices
+from cases.privacy import load_key, pseudonym
+from guidelines.rulebook import RuleBook
+from guidelines.store.books import NoEdition
+from guidelines.store.database import DatabaseAway
+from web.api.messages import message_text
+from web.bodies import json_object
+from web.door import door
+from web.faults import Refusal
+from web.gateways import turns
+from web.gateways.guard import channel_of
+from web.limits import Buckets, Pace
+from web.linking import links
+from web.linking.links import CannotLink, Link
+from web.pages.cards import card
+from web.turns import RETRY_AFTER
+
+T = TypeVar("T")
+_MOST_ID = 100
+# Codes that an account may try: a few slips at once, then one a minute.
+TRIES = Pace(burst=5, per_second=1 / 60)
+_tries = Buckets(TRIES)
+
+
+async def post_message(request: Request) -> Response:
+    """Answer a message of an account: as the person it is linked to, or as nobody.
+
+    The same `message` id of an account gets the same answer again.
+    """
+    given, channel = await json_object(request), channel_of(request)
+    account, message = _id(given, "account"), _id(given, "message")
+    text = message_text(given.get("text"))
+    here = door(request)
+    key = pseudonym(load_key(here.settings.home), f"{channel}\n{account}\n{message}")
+
+    def before(session: Session) -> tuple[Any, Link | None]:
+        return turns.find(session, key), links.find(session, channel, account)
+
+    answer, link = await _read(request, before)
+    if answer is not None:
+        return JSONResponse(answer)
+    sender = link.sender if link else links.sender_in(channel, account)
+    turn = await here.turns.say(sender, text, channel, _known(link))
+    book = await _book(request)
+    answer = {
+        "replies": [_shown(reply.text, reply.buttons, reply.payload, book) for reply in turn.replies],
+        "linked": link is not None,
+    }
+    if turn.failed:
+        return JSONResponse(answer, 503, headers={"retry-after": str(RETRY_AFTER)})
+
+    def after(session: Session) -> None:
+        turns.keep(session, key, answer)
+        if link is not None:
+            links.used(session, link)
+
+    await _write(request, after)
+    return JSONResponse(answer)
+
+
+async def post_link(request: Request) -> Response:
+    """Link an account by a one-time code; 422 with a line for the person when that cannot be."""
+    given, channel = await json_object(request), channel_of(request)
+    account, code = _id(given, "account"), _id(given, "code")
+    wait = _tries.wait(f"{channel}\n{account}")
+    if wait:
+        raise Refusal(429, "too many codes were tried: wait a minute", {"retry-after": str(int(wait) + 1)})
+    key = load_key(door(request).settings.home)
+    try:
+        link = await _write(request, lambda session: links.use_code(session, key, channel, code, account))
+    except CannotLink as cannot:
+        raise Refusal(422, str(cannot)) from None
+    return JSONResponse({"linked": True, "name": link.name})
+
+
+async def post_unlink(request: Request) -> Response:
+    """Take an account from its person, as they wish from within the account; what it held is forgotten."""
+    given, channel = await json_object(request), channel_of(request)
+    account = _id(given, "account")
+
+    def unlink(session: Session) -> bool:
+        link = links.find(session, channel, account)
+        if link is not None:
+            links.revoke(session, link)
+            door(request).desk.forget_in(session, link.sender)
+        return link is not None
+
+    return JSONResponse({"unlinked": await _write(request, unlink)})
+
+
+async def post_forget(request: Request) -> Response:
+    """Forget what the conversation of an account holds."""
+    given, channel = await json_object(request), channel_of(request)
+    account = _id(given, "account")
+
+    def forget(session: Session) -> None:
+        link = links.find(session, channel, account)
+        desk = door(request).desk
+        desk.forget_in(session, links.sender_in(channel, account))
+        if link is not None:
+            desk.forget_in(session, link.sender)
+
+    await _write(request, forget)
+    return JSONResponse({"forgotten": True})
+
+
+async def post_notices(request: Request) -> Response:
+    """Take down which notices were told, and give those that are to be: only to accounts that are linked."""
+    given, channel = await json_object(request), channel_of(request)
+    done = given.get("told", [])
+    if not isinstance(done, list) or not all(type(number) is int for number in done):
+        raise Refusal(422, "`told` must be a list of the numbers of notices")
+    book = await _book(request)
+    here = door(request)
+    key = load_key(here.settings.home)
+
+    def told(session: Session) -> list[dict[str, Any]]:
+        by_asker = {pseudonym(key, link.sender): link for link in links.of_channel(session, channel)}
+        found = []
+        told_now = []
+        for asker, notice in notices.waiting(session, channel):
+            link = by_asker.get(asker)
+            if link is None:
+                continue
+            if notice.id in done:
+                told_now.append(notice)
+                continue
+            reply = here.desk.tell(session, notice, asker, channel=channel, standing=link.standing)
+            found.append({"id": notice.id, "account": link.account, "reply": _as_reply(reply, book)})
+        notices.told(session, told_now)
+        return found
+
+    def any_waiting(session: Session) -> bool:
+        return bool(notices.waiting(session, channel))
+
+    # Looking costs less than writing, and mostly there is nothing.
+    if not await _read(request, any_waiting):
+        return JSONResponse({"notices": []})
+    return JSONResponse({"notices": await _write(request, told)})
+
+
+def _known(link: Link | None) -> dict[str, Any]:
+    """What travels with a message of an account."""
+    if link is None:
+        return {"standing": Standing(linked=False).as_dict()}
+    return {"standing": link.standing.as_dict(), "profile": {"role": link.role} if link.role else {}}
+
+
+def _as_reply(reply: Reply, book: RuleBook | None) -> dict[str, Any]:
+    return _shown(reply.text, [dict(button) for button in reply.buttons], dict(reply.payload), book)
+
+
+def _shown(text: str, buttons: Any, payload: dict[str, Any], book: RuleBook | None) -> dict[str, Any]:
+    """A reply with the buttons that the chat page would show beside it."""
+    quick = [] if payload.get("limit") else card(text, buttons, payload, book).quick
+    return {
+        "text": text,
+        "buttons": [*buttons, *({"title": title, "value": value} for value, title in quick)],
+        "payload": payload,
+    }
+
+
+def _id(given: dict[str, Any], name: str) -> str:
+    value = given.get(name)
+    if not isinstance(value, str) or not value.strip() or len(value) > _MOST_ID or not value.isprintable():
+        raise Refusal(422, f"`{name}` must be a text of at most {_MOST_ID} characters")
+    return value.strip()
+
+
+async def _book(request: Request) -> RuleBook | None:
+    try:
+        return await door(request).book()
+    except Refusal:
+        return None
+
+
+async def _read(request: Request, what: Callable[[Session], T]) -> T:
+    def run() -> T:
+        with door(request).database.reading() as session:
+            return what(session)
+
+    return await _unless_away(run)
+
+
+async def _write(request: Request, what: Callable[[Session], T]) -> T:
+    def run() -> T:
+        with door(request).database.transaction() as session:
+            return what(session)
+
+    return await _unless_away(run)
+
+
+async def _unless_away(run: Callable[[], T]) -> T:
+    try:
+        return await run_sync(run)
+    except (DatabaseAway, NoEdition):
+        retry = {"retry-after": str(RETRY_AFTER)}
+        raise Refusal(503, "that cannot be looked up right now: try again soon", retry) from None
