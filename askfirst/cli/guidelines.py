@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from askfirst import bootstrap, settings
+from cases import closing
 from guidelines.formats import dumps, read_content
 from guidelines.formats.packs import PACKS, Content
 from guidelines.lint import Finding, errors, lint
@@ -70,8 +71,11 @@ def publish(approve_as: str, note: str) -> None:
 def _publish(app: bootstrap.App, approve_as: str, note: str) -> None:
     edition = editions.publish(app.database, approved_by=approve_as, note=note)
     bootstrap.write_gazetteer(app.books.current(), app.settings.gazetteer)
+    closed = closing.after_publish(app.database, app.books, edition.number)
     digest = edition.content_hash[:12]
     click.echo(f"published edition {edition.number} ({digest}), approved by {edition.approved_by}")
+    if closed.cases or closed.notices:
+        click.echo(f"it answers {len(closed.cases)} cases; {closed.notices} answers wait for those who asked")
 
 
 @command.command()

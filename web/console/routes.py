@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.access import Endpoint, Guarded, Who
-from web.console import cases, inbox
+from web.console import cases, draft, fixes, guidelines, inbox
 from web.signin.guard import ForPeople
 
 
@@ -27,4 +27,29 @@ CONSOLE: tuple[Guarded, ...] = (
     _do("/cases/{case}/undo", cases.post_undo, "case-undo"),
     _do("/cases/{case}/merge", cases.post_merge, "case-merge"),
     _do("/cases/{case}/split", cases.post_split, "case-split"),
+    _see("/guidelines", guidelines.get_guidelines, "guidelines"),
+    _see("/guidelines/{guideline}", guidelines.get_guideline, "guideline"),
+    _see("/guidelines/{guideline}/edit", guidelines.get_edit_guideline, "guideline-edit", Who.OWNER),
+    _do("/guidelines/{guideline}", guidelines.post_guideline, "guideline-save"),
+    _see("/new-guideline", guidelines.get_edit_guideline, "guideline-new", Who.OWNER),
+    _do("/new-guideline", guidelines.post_guideline, "guideline-add"),
+    _see("/rules/{rule}", guidelines.get_rule, "rule"),
+    _see("/guidelines/{guideline}/new-rule", guidelines.get_edit_rule, "rule-new", Who.OWNER),
+    _do("/guidelines/{guideline}/rules", guidelines.post_rule, "rule-add"),
+    _see("/guidelines/{guideline}/rules/{rule}", guidelines.get_edit_rule, "rule-edit", Who.OWNER),
+    _do("/guidelines/{guideline}/rules/{rule}", guidelines.post_rule, "rule-save"),
+    _do("/guidelines/{guideline}/rules/{rule}/remove", guidelines.post_remove_rule, "rule-remove"),
+    _do("/lint", guidelines.post_lint, "lint"),
+    _do("/guidelines/{guideline}/revert", draft.post_revert, "guideline-revert"),
+    _do("/cases/{case}/alias", fixes.post_alias, "case-alias"),
+    _see("/cases/{case}/rule", fixes.get_rule_from_case, "case-rule", Who.OWNER),
+    _do("/cases/{case}/rule", fixes.post_rule_from_case, "case-rule-save"),
+    _see("/draft", draft.get_draft, "draft"),
+    _do("/draft/submit", draft.post_submit, "draft-submit", Who.SUBMITTER),
+    _do("/draft/take-back", draft.post_take_back, "draft-take-back", Who.SUBMITTER),
+    _do("/draft/approve", draft.post_approve, "draft-approve", Who.APPROVER),
+    _do("/draft/send-back", draft.post_send_back, "draft-send-back", Who.APPROVER),
+    _do("/draft/discard", draft.post_discard, "draft-discard"),
+    _see("/editions", draft.get_editions, "editions"),
+    _see("/editions/{number}", draft.get_edition, "edition"),
 )

@@ -1,0 +1,211 @@
+"""From a case to the draft: another name for a concept, or a rule with its scope filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from anyio.to_thread import run_sync
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from cases import workflow
+from cases.log import number_of
+from cases.story import Story, story
+from cases.tables import CaseRow
+from cases.workflow import CannotDo
+from guidelines import editing
+from guidelines.rules import Corpus, Effect, Rule, Scope
+from guidelines.store.database import Database
+from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary, VocabularyError
+from web.console.cases import UNKNOWN, case_page
+from web.console.frame import database_of, number_in, onwards, person_of
+from web.console.guidelines import both, findings_for, rule_page, save
+from web.console.ruleform import Errors, RuleValues, named, rule_from, typed, values_of
+from web.console.working import Working
+from web.door import door
+from web.faults import Refusal
+from web.signin.guard import form_of
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A concept that a rule drafted from a case adds to the vocabulary."""
+
+    dimension: str
+    words: str
+    label: str
+    broader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A case in short, for the page of its rule."""
+
+    id: int
+    number: str
+    subject: str
+    unclear: str
+
+
+async def post_alias(request: Request) -> Response:
+    """Add another name for a concept to the draft, and say that the case is decided."""
+    case_id, who, form = number_in(request, "case"), person_of(request).name, form_of(request)
+    words, dimension, called = form.get("words")[:80], form.get("scheme"), form.get("concept")
+    edition, draft = await both(request)
+    vocabulary = (draft or edition).corpus.vocabulary
+    if dimension not in DIMENSIONS:
+        raise Refusal(422, "there is no such part of an enquiry")
+    concept = named(vocabulary[dimension], called) if called else None
+    problem = ""
+    if not words:
+        problem = "Say which words people use."
+    elif concept is None:
+        problem = f"No {dimension} is called “{called[:60]}”."
+    elif (other := named(vocabulary[dimension], words)) not in (None, concept):
+        problem = f"“{words}” is a name of {vocabulary[dimension].label(str(other))} already."
+    if problem or concept is None:
+        return await case_page(request, case_id, problem, 422, words=words, scheme=dimension, concept=called)
+
+    def decide(session: Session) -> None:
+        row = workflow.row_of(session, case_id)
+        if "decided" in workflow.MOVES[row.status]:
+            workflow.move(session, case_id, "decided", who)
+        meant = vocabulary[dimension].label(concept)
+        note = f"“{words}” is another name for {meant} ({dimension}), in the draft."
+        workflow.add_note(session, case_id, note, who)
+
+    try:
+        await save(request, lambda corpus: editing.with_name(corpus, dimension, concept, words), decide)
+    except CannotDo as error:
+        return await case_page(request, case_id, str(error), 422)
+    return onwards(f"/console/cases/{case_id}", "alias")
+
+
+async def get_rule_from_case(request: Request) -> Response:
+    """The form of a rule with the scope of a case."""
+    edition, draft = await both(request)
+    working = draft or edition
+    head, told, row_rule = await run_sync(
+        _read, database_of(request), number_in(request, "case"), working.corpus.vocabulary,
+        door(request).settings.small_group,
+    )  # fmt: skip
+    if row_rule:
+        for guideline in working.corpus.guidelines:
+            if any(rule.id == row_rule for rule in guideline.rules) and person_of(request).owns(guideline):
+                return onwards(f"/console/guidelines/{guideline.id}/rules/{row_rule}")
+    addition = _addition(head, working.corpus.vocabulary)
+    scope = {d: c for d in DIMENSIONS if (c := told.enquiry[d])}
+    known = {
+        d: tuple(c for c in concepts if c in working.corpus.vocabulary[d]) for d, concepts in scope.items()
+    }
+    suggested = values_of(Rule("", Effect.PROHIBITED, Scope(known)), working.corpus.vocabulary)
+    about = addition.label if addition else "-".join(known.get("app", ())) or head.number
+    values = replace(suggested, effect="", id=_free_id(working.corpus, about))
+    return await _page(request, working, head, addition, values, [])
+
+
+def _read(
+    database: Database, case_id: int, vocabulary: Vocabulary, smallest: int
+) -> tuple[Head, Story, str | None]:
+    with database.reading() as session:
+        row = session.get(CaseRow, case_id)
+        if row is None:
+            raise Refusal(404, "there is no such case")
+        head = Head(row.id, number_of(row.id), row.subject, row.unclear)
+        return head, story(session, row, vocabulary, smallest), row.rule
+
+
+def _addition(head: Head, vocabulary: Vocabulary) -> Addition | None:
+    dimension = UNKNOWN.get(head.unclear)
+    if dimension is None:
+        return None
+    words = head.subject.partition(":")[0].strip("“”\"' ")
+    return None if named(vocabulary[dimension], words) else Addition(dimension, words, words, "")
+
+
+def _free_id(corpus: Corpus, words: str) -> str:
+    return editing.slug(f"{words}-rule", [rule.id for _, rule in corpus.rules()])
+
+
+async def _page(
+    request: Request,
+    working: Working,
+    head: Head,
+    addition: Addition | None,
+    values: RuleValues,
+    errors: Errors,
+    **more: Any,
+) -> Response:
+    mine = [g for g in working.corpus.guidelines if person_of(request).owns(g)]
+    if not mine:
+        raise Refusal(403, "none of your teams answers for a guideline, so there is nowhere to put a rule")
+    chosen = form_of(request).get("guideline") if request.method == "POST" else mine[0].id
+    choices = [{"value": g.id, "text": g.title or g.id, "selected": g.id == chosen} for g in mine]
+    return await rule_page(
+        request, working, None, values, None, errors, 422 if errors else 200, case=head, choices=choices,
+        addition=addition, action=f"/console/cases/{head.id}/rule", **more,
+    )  # fmt: skip
+
+
+async def post_rule_from_case(request: Request) -> Response:
+    """Save a rule drafted from a case, with the concept it needs, and note it at the case."""
+    case_id, who, form = number_in(request, "case"), person_of(request).name, form_of(request)
+    edition, draft = await both(request)
+    working = draft or edition
+    head, _, _ = await run_sync(
+        _read, database_of(request), case_id, working.corpus.vocabulary, door(request).settings.small_group
+    )
+    addition = _addition(head, working.corpus.vocabulary)
+    errors: Errors = []
+    corpus, concept = working.corpus, None
+    if addition:
+        addition = replace(addition, label=form.get("new-label"), broader=form.get("new-broader"))
+        concept = _concept(addition, corpus.vocabulary, errors)
+        try:
+            corpus = editing.with_concept(corpus, addition.dimension, concept) if concept else corpus
+        except VocabularyError as error:
+            errors.append({"text": str(error), "href": "#new-label"})
+    rule, wrong = rule_from(form, corpus.vocabulary)
+    errors += wrong
+    if addition and concept:
+        included = {**rule.scope.include}
+        included.setdefault(addition.dimension, (concept.id,))
+        rule = replace(rule, scope=Scope(included, rule.scope.exclude))
+    guideline = editing.guideline_of(corpus, form.get("guideline"))
+    if guideline is None or not person_of(request).owns(guideline):
+        errors.append({"text": "Choose one of your guidelines", "href": "#guideline"})
+    if rule.id in {other.id for _, other in corpus.rules()}:
+        errors.append({"text": f"There is a rule `{rule.id}` already: choose another id", "href": "#id"})
+    checked = None
+    if not errors and guideline:
+        checked = await run_sync(findings_for, editing.with_rule(corpus, guideline.id, rule), rule.id)
+    if errors or guideline is None or form.get("do") == "check":
+        return await _page(request, working, head, addition, typed(form), errors, checked=checked)
+
+    def change(held: Corpus) -> Corpus:
+        if addition and concept:
+            held = editing.with_concept(held, addition.dimension, concept)
+        return editing.with_rule(held, guideline.id, rule)
+
+    await save(request, change, lambda session: workflow.link_rule(session, case_id, rule.id, who))
+    return onwards("/console/draft", "rule-saved")
+
+
+def _concept(addition: Addition, vocabulary: Vocabulary, errors: Errors) -> Concept | None:
+    scheme = vocabulary[addition.dimension]
+    if not addition.label:
+        errors.append({"text": f"Give the new {addition.dimension} a name", "href": "#new-label"})
+        return None
+    broader = []
+    for words in filter(None, (part.strip() for part in addition.broader.split(";"))):
+        found = named(scheme, words)
+        if found is None:
+            errors.append({"text": f"No group is called “{words[:60]}”", "href": "#new-broader"})
+        else:
+            broader.append(found)
+    also = () if addition.words.casefold() == addition.label.casefold() else (addition.words,)
+    return Concept(
+        editing.slug(addition.label, [concept.id for concept in scheme]), addition.label, also, tuple(broader)
+    )
