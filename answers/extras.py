@@ -45,7 +45,7 @@ def names(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def subject(gap: Gap, words: Words) -> str:
-    """A gap in a few words, without role and place: they differ from one asker to the next and may say who."""
+    """A gap in a few words, without role and place: these differ by asker, and may say who it is."""
     held = words.understood(gap.enquiry.with_detail("role", None).with_detail("country", None))
     match gap.unclear:
         case Unclear.UNKNOWN_APP:
