@@ -197,8 +197,8 @@ def _whole_space(corpus: Corpus, on: dt.date, thorough: bool) -> Iterator[Findin
             "never-decides", rule, f"rule `{rule}` never decides{because}; take it out or narrow them"
         )
     for rule, instead in found.redundant.items():
-        by = f", because {_listed(instead)} already says so" if instead else ""
-        yield Finding("redundant", rule, f"rule `{rule}` could go without changing a ruling{by}")
+        why = f", because {_listed(instead)} already says so" if instead else ""
+        yield Finding("redundant", rule, f"rule `{rule}` could go without changing a ruling{why}")
     for clash in found.clashes[:_MOST_CLASHES]:
         somebody = person(corpus.vocabulary, clash.example)
         message = (
