@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -11,6 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
+from anyio.to_thread import run_sync
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 from starlette.applications import Starlette
@@ -22,6 +24,8 @@ from actions import about, lists, people, ruling, talk
 from actions.base import DeskAction, limiter
 from answers.desk import Desk
 from askfirst import bootstrap, settings
+from guidelines.store.books import NoEdition
+from guidelines.store.database import DatabaseAway
 
 log = logging.getLogger("askfirst.actions")
 
@@ -54,7 +58,9 @@ def build(desk: Desk) -> Starlette:
         shared = limiter()
         for action in _ACTIONS:
             executor.register_action(action(desk, shared))
+        warming = asyncio.create_task(run_sync(_warm, desk))
         yield
+        await warming
 
     async def webhook(request: Request) -> Response:
         try:
@@ -79,6 +85,13 @@ def build(desk: Desk) -> Starlette:
 
     routes = [Route("/webhook", webhook, methods=["POST"]), Route("/health", health, methods=["GET"])]
     return Starlette(routes=routes, lifespan=lifespan)
+
+
+def _warm(desk: Desk) -> None:
+    try:
+        desk.warm()
+    except (DatabaseAway, NoEdition) as away:
+        log.warning("not warmed up: %s", type(away).__name__)
 
 
 def _read(body: bytes, encoding: str | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from guidelines.rulebook import RuleBook
 from guidelines.ruling import Ruling, Unclear
 
 Step = tuple[Conversation, Plan]
-MOST_ENTRIES = 40
+_MOST_ENTRIES = 24
 _MOST_BUTTONS = 12
 
 
@@ -40,7 +40,7 @@ def rule(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
 def entries_of(outcome: Answer | Table) -> tuple[Entry, ...]:
     """The rulings of an outcome, as entries of a reply."""
     answers = (outcome,) if isinstance(outcome, Answer) else outcome.entries
-    return tuple(Entry(answer.enquiry, answer.ruling) for answer in answers[:MOST_ENTRIES])
+    return tuple(Entry(answer.enquiry, answer.ruling) for answer in answers[:_MOST_ENTRIES])
 
 
 def given(conversation: Conversation, entries: tuple[Entry, ...]) -> Step:
@@ -59,7 +59,8 @@ def given(conversation: Conversation, entries: tuple[Entry, ...]) -> Step:
         for entry in entries
         for concept in entry.near[:3]
     )
-    conversation = replace(conversation, answered=answered, pending=_near(entries), offered=_listed(entries))
+    pending = _near(entries) or _guess(conversation)
+    conversation = replace(conversation, answered=answered, pending=pending, offered=_listed(entries))
     kind = "ruling" if len(entries) == 1 else "list"
     return conversation, Plan(kind, kind, entries=entries, buttons=buttons)
 
@@ -69,6 +70,12 @@ def _near(entries: tuple[Entry, ...]) -> Pending | None:
     if len(entries) != 1 or not entries[0].near:
         return None
     return Pending("near", "country" if entries[0].unknown_place else "app", entries[0].near[:3])
+
+
+def _guess(conversation: Conversation) -> Pending | None:
+    """A guess that the reply says it made: a yes or a no to it is understood."""
+    unsure = conversation.facts.unsure
+    return Pending("confirm", unsure[0]) if unsure else None
 
 
 def _listed(entries: tuple[Entry, ...]) -> tuple[str, tuple[str, ...]]:

@@ -146,6 +146,11 @@ class Conversation:
     misunderstood: int = 0
     turns: int = 0
 
+    @property
+    def waits(self) -> bool:
+        """Whether a detail was asked for."""
+        return self.pending is not None and self.pending.asks == "detail"
+
     def holding(self, enquiry: Enquiry) -> Conversation:
         """The same with the details of an enquiry, as if they had been chosen from lists."""
         facts = self.facts

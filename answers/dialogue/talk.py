@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from answers.dialogue.asking import Step, choices
@@ -16,6 +15,7 @@ from guidelines.vocabulary import DIMENSIONS
 
 SMALLTALK = ("greet", "thanks", "goodbye", "help")
 _PATIENCE = 2
+_YES_OR_NO = (Button("affirm", title="Yes"), Button("deny", title="No"))
 
 
 def small(conversation: Conversation, intent: str) -> Step:
@@ -49,15 +49,20 @@ def no_ruling(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
 
 def again(conversation: Conversation) -> Step:
     """The answer to a question was none of its choices: it is asked once more."""
-    asked = _question_again(conversation)
-    plan = Plan(
-        "clarify",
-        "not_understood",
-        question=asked,
-        buttons=choices(asked) if asked else (),
-        says={"times": 1},
-    )
-    return conversation, plan
+    return conversation, _once_more(conversation, 1)
+
+
+def _once_more(conversation: Conversation, times: int, gap: Gap | None = None) -> Plan:
+    """It was not understood; what was asked before is asked again."""
+    pending = conversation.pending
+    says: dict[str, object] = {"times": times, "guessed": (), "dimension": ""}
+    if pending is not None and pending.offers:
+        asked = Asked(pending.dimension, pending.options, pending.complete)
+        return Plan("clarify", "not_understood", question=asked, buttons=choices(asked), gap=gap, says=says)
+    if pending is not None and pending.asks == "confirm":
+        says |= {"guessed": conversation.facts.get(pending.dimension), "dimension": pending.dimension}
+        return Plan("clarify", "not_understood", buttons=_YES_OR_NO, gap=gap, says=says)
+    return Plan("clarify", "not_understood", gap=gap, says=says)
 
 
 def _foreign(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
@@ -79,27 +84,12 @@ def _foreign(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
 def _not_understood(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
     times = conversation.misunderstood + 1
     conversation = replace(conversation, misunderstood=times)
-    asked = _question_again(conversation)
     if times >= _PATIENCE:
         gap = Gap(Unclear.NOT_UNDERSTOOD, details=conversation.facts.context())
-        buttons = choices(asked) if asked else ()
-        says: Mapping[str, object] = {"times": times}
-        return conversation, Plan(
-            "clarify", "not_understood", question=asked, buttons=buttons, gap=gap, says=says
-        )
-    if heard.names_anything and asked is None:
+        return conversation, _once_more(conversation, times, gap)
+    if heard.names_anything and conversation.pending is None:
         return conversation, _did_you_want(heard, book, "fallback")
-    buttons = choices(asked) if asked else ()
-    return conversation, Plan(
-        "clarify", "not_understood", question=asked, buttons=buttons, says={"times": times}
-    )
-
-
-def _question_again(conversation: Conversation) -> Asked | None:
-    pending = conversation.pending
-    if pending is None or not pending.offers:
-        return None
-    return Asked(pending.dimension, pending.options, pending.complete)
+    return conversation, _once_more(conversation, times)
 
 
 def _did_you_want(heard: Heard, book: RuleBook, why: str) -> Plan:

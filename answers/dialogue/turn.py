@@ -37,6 +37,7 @@ _GOAL_OF = {
 }
 # Goals that concern no single app: "and in Japan?" after them asks for the same thing about Japan.
 _STAYS = ("list", "briefing")
+_GIVES_DETAILS = ("inform", "correct", "may_i", "what_if")
 _LEAVES_WHAT_IF = ("may_i", "inform", "list_apps", "brief")
 
 
@@ -61,7 +62,11 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
         return talk.changes(conversation)
     if intent in talk.SMALLTALK:
         return talk.small(conversation, intent)
-    return _pursue(conversation, _goal(conversation, heard), book, on)
+    after, plan = _pursue(conversation, _goal(conversation, heard), book, on)
+    if conversation.waits and conversation.goal and after.waits and intent not in _GIVES_DETAILS:
+        # "why?" to a question: what the person first wanted to know is still what the detail is for.
+        after = replace(after, goal=conversation.goal)
+    return after, plan
 
 
 def _ready(conversation: Conversation, book: RuleBook) -> Conversation:
@@ -101,7 +106,7 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
         changed = tuple(d for d, f in supposed.facts.known.items() if true.known.get(d) != f)
         return replace(supposed, base=true, supposed=changed)
     if conversation.what_if and heard.intent in _LEAVES_WHAT_IF:
-        stays = follows or heard.pressed or (conversation.pending is not None and heard.intent == "inform")
+        stays = follows or heard.pressed or (conversation.waits and heard.intent == "inform")
         if not stays:
             conversation = conversation.back()
     taken = take(conversation, heard, book.vocabulary)
@@ -117,7 +122,7 @@ def _goal(conversation: Conversation, heard: Heard) -> str:
     if heard.intent not in ("inform", "correct"):
         return _GOAL_OF[heard.intent]
     waiting = conversation.goal
-    if waiting and (conversation.pending or (waiting in _STAYS and not heard.names("app"))):
+    if waiting and (conversation.pending is not None or (waiting in _STAYS and not heard.names("app"))):
         return waiting
     return "ruling"
 

@@ -417,3 +417,66 @@ def test_two_conversations_know_nothing_of_each_other(desk):
     Talk(desk, "one")("may_i", **DIPLOMAT_IN_CHINA)
 
     assert held(Talk(desk, "two")("greet")) == {}
+
+
+def test_why_to_a_question_does_not_change_what_the_answer_is_for(talk):
+    talk("may_i", app="wechat", device="work-phone", country="CN")
+    why = talk("why")
+
+    assert why.payload["kind"] == "reason"
+    assert why.payload["question"]["dimension"] == "role"
+
+    answer = talk("inform", role="defence-member")
+
+    assert answer.payload["kind"] == "ruling"
+    assert ruled(answer) == ("prohibited", None, ["defence-wechat-work"])
+
+
+def test_a_no_to_what_was_assumed_in_a_prohibition_takes_it_back(talk):
+    talk("may_i", fuzzy("app", "tiktok", "tiktock"), device="work-phone")
+    answer = talk("deny")
+
+    assert ruled(answer) == (None, "unknown-app", [])
+    assert held(answer) == {"device": "work-phone", "unknown_app": "tiktock"}
+
+
+def test_a_yes_to_what_was_assumed_settles_it(talk):
+    talk("may_i", fuzzy("app", "tiktok", "tiktock"), device="work-phone")
+    answer = talk("affirm")
+
+    assert ruled(answer) == ("prohibited", None, ["pspf-tiktok-work"])
+    assert "unconfirmed" not in answer.payload
+
+
+def test_a_guess_is_asked_about_again_when_the_answer_is_not_understood(talk):
+    talk("may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone", country="CN")
+    again = talk("nlu_fallback", text="blub")
+
+    assert again.payload["kind"] == "clarify"
+    assert "Did you mean WeChat?" in again.text
+    assert [b["title"] for b in again.buttons] == ["Yes", "No"]
+    assert ruled(talk("affirm")) == ("conditional", None, ["dee-wechat-china-own"])
+
+
+def test_a_guess_that_is_not_answered_is_still_not_taken(talk):
+    talk("may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone")
+    asked = talk("inform", country="CN")
+
+    assert asked.payload["kind"] == "clarify"
+    assert asked.payload["ruling"] is None
+
+
+def test_several_rulings_name_what_they_share_once_and_then_what_is_their_own(talk):
+    reply = talk("may_i", role="diplomat", device="personal-phone", country="CN", app=["wechat", "signal"])
+
+    lines = reply.text.split("\n")
+    assert "personal phone · China · diplomat" in lines
+    assert "- WeChat: yes, with conditions" in lines
+    assert "- Signal: yes" in lines
+
+
+def test_the_rest_of_a_broader_app_is_called_other(talk):
+    reply = talk("may_i", role="diplomat", device="personal-phone", country="JP", app="category:messaging")
+
+    assert "- WeChat: no guidance, hold off (case C-0001)" in reply.text
+    assert "- Signal: yes" in reply.text
