@@ -30,6 +30,7 @@ def test_the_form_gives_the_ruling_with_its_source(client):
     assert "Prohibited" in words(page)
     assert "WeChat · work phone · China" in words(page)
     assert 'rel="noreferrer external"' in page
+    assert "This is wrong" not in page
     assert 'value="WeChat"' in page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -49,7 +50,8 @@ async def post_check(request: Request) -> Response:
             503, "the ruling could not be recorded right now, so none is given: try again soon"
         ) from None
     context = {dimension: reply.payload["context"].get(dimension) for dimension in DIMENSIONS}
-    shown = card(reply.text, (), reply.payload, book)
+    # There is no conversation to go on with here.
+    shown = replace(card(reply.text, (), reply.payload, book), quick=())
     return HTMLResponse(
         _page(request, book.edition, fields, day=written, cards=[shown], about=about(context, book))
     )
