@@ -1,0 +1,1 @@
+"""Pre-posting briefings: an itinerary in, one page out, from the same rulings as every answer."""
