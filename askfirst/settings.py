@@ -76,6 +76,12 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _marking(text: str) -> str:
+    if len(text) > 60 or not text.isprintable():
+        raise ValueError("must be one line of at most 60 characters")
+    return text
+
+
 def _web_address(text: str) -> str:
     if not text.startswith(("https://", "http://")):
         raise ValueError("must start with https:// (or http:// on a machine of your own)")
@@ -249,6 +255,18 @@ TABLE: tuple[Setting, ...] = (
         _whole(2, 100),
     ),
     Setting(
+        "ASKFIRST_MARKING",
+        "none",
+        "the classification marking that is printed on every page of a briefing, such as `OFFICIAL: Sensitive`",
+        _marking,
+    ),
+    Setting(
+        "ASKFIRST_BRIEFING_DAYS",
+        "`90`",
+        "days after which a briefing says to ask again, if nothing else comes first",
+        _whole(1, 730),
+    ),
+    Setting(
         "ASKFIRST_LOG_LEVEL", "`info`", "how much is logged: " + ", ".join(LOG_LEVELS), _one_of(*LOG_LEVELS)
     ),
 )
@@ -288,6 +306,8 @@ class Settings:
     telegram_port: int | None = None
     keep_text_days: int = 90
     small_group: int = 5
+    marking: str = ""
+    briefing_days: int = 90
     log_level: str = "info"
 
     @property
