@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,9 +20,10 @@ from answers.dialogue.asking import ask, entries_of, given
 from answers.dialogue.plan import Entry
 from answers.heard import Heard
 from answers.nearest import UnknownDetail, named
+from answers.news import with_news
 from answers.render import Renderer, told, withheld
 from answers.reply import Recorded, Reply, deciding, payload_of, titles
-from cases import log
+from cases import log, notices
 from cases.gap import Gap
 from cases.notices import Notice
 from cases.privacy import load_key, pseudonym
@@ -109,6 +111,10 @@ class Desk:
                 after, reply = desk.reply(after, plan)
             else:
                 after, reply = desk.withhold(before, after, plan, allowed)
+            tell = partial(
+                self.tell, session, asker=asker, channel=channel, standing=Standing.of(standing), on=on
+            )
+            reply = with_news(session, asker, reply, book, on, tell)
             conversations.save(session, asker, after.to_dict())
         return reply
 
@@ -180,6 +186,14 @@ class Desk:
         book = self._books.current()
         redact("warm", extras.names(book.vocabulary))
         self.renderer(book).view(Entry(Enquiry(), Ruling(None)))
+
+    def hush(self, conversation_id: str, hushed: bool = True) -> None:
+        """Tell this conversation nothing of its cases later, and keep nothing that links them to it; or do
+        so again. Raises DatabaseAway.
+        """
+        asker = pseudonym(self._key, conversation_id)
+        with self._database.transaction() as session:
+            notices.hush(session, asker) if hushed else notices.unhush(session, asker)
 
     def forget(self, conversation_id: str) -> None:
         """Forget what is held of a conversation; its receipts and cases stay. Raises DatabaseAway."""

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from cases import upkeep
+from cases import notices, upkeep
 from cases.gap import Gap
 from cases.tables import CaseRow, OccurrenceRow
 from guidelines.rules import Owner
@@ -77,12 +77,13 @@ def record(session: Session, gap: Gap, owner: Owner, subject: str, met: Met) -> 
     now = met.at or dt.datetime.now(dt.UTC)
     own = _case(session, gap, owner, subject, now)
     row = upkeep.target(session, own)
-    upkeep.met(session, row, asker=met.asker, text=met.text, at=now)
+    asker = notices.recorded_as(session, met.asker)
+    upkeep.met(session, row, asker=asker, text=met.text, at=now)
     session.add(
         OccurrenceRow(
             case_id=own.id,
             at=now,
-            asker=met.asker,
+            asker=asker,
             channel=met.channel,
             receipt=met.receipt,
             edition=met.edition,

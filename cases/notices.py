@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,7 @@ from guidelines.enquiry import Enquiry
 from guidelines.vocabulary import DIMENSIONS
 
 NOBODY = "nobody"
-ANONYMOUS = "anonymous"
-"""What stands for the asker in occurrences of people who asked without being told apart."""
+"""What stands for the asker of a single enquiry, outside any conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Notice:
 
 def pending(session: Session, asker: str) -> list[Notice]:
     """What somebody is still to be told, the oldest question first; nothing when they opted out."""
-    if asker in (NOBODY, ANONYMOUS):
+    if asker == NOBODY:
         return []
     rows = session.execute(
         select(NoticeRow, CaseRow)
@@ -91,7 +91,7 @@ def make(
 ) -> bool:
     """Leave a notice for somebody; whether there is a new one. Only the latest of a case and its facts
     waits."""
-    if asker in (NOBODY, ANONYMOUS) or hushed(session, asker):
+    if asker == NOBODY or hushed(session, asker):
         return False
     said = json.dumps(facts, ensure_ascii=False, sort_keys=True)
     same = (NoticeRow.asker == asker, NoticeRow.case_id == case_id, NoticeRow.facts == said)
@@ -128,6 +128,11 @@ def hush(session: Session, asker: str) -> None:
 def unhush(session: Session, asker: str) -> None:
     """Tell somebody again what becomes clear from now on."""
     session.execute(delete(HushedRow).where(HushedRow.asker == asker))
+
+
+def recorded_as(session: Session, asker: str) -> str:
+    """What an occurrence is kept under: for somebody who opted out, a name of its own that leads nowhere."""
+    return secrets.token_hex(32) if asker != NOBODY and hushed(session, asker) else asker
 
 
 def hushed(session: Session, asker: str) -> bool:
