@@ -115,6 +115,7 @@ class AppFinder:
 
     def _slips(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
         found: list[Entity] = []
+        placed = {k for e in held for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
         stops = word_list("english", "not_apps")
         for size in (1, 2, 3):
             for i in range(len(words) - size + 1):
@@ -137,9 +138,7 @@ class AppFinder:
                 if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
                     continue
                 ids = [x for x in gazetteer.names["app"][slip.name] if x not in gazetteer.groups["app"]]
-                if not ids or self._common_name(slip.name) and not (
-                    words.all[i].text[:1].isupper() or words.at(i - 1) in word_list("apps", "use_strong")
-                ):
+                if not ids or self._common_name(slip.name) and ordinary.evidence(words, i, i + size, set(), placed) < ordinary.RARE:
                     continue
                 if len(ids) > 1:
                     found.append(Entity("ambiguous_app", words.text[start:end], start, end, words.text[start:end], how=AMBIGUOUS, candidates=list(ids)))

@@ -24,6 +24,8 @@ class Entity:
     confidence: float = 1.0
     candidates: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
+    employer: bool = False  # a role told by the organisation alone
+    third: bool = False  # a role that the question is about, said of no one in particular
 
     @property
     def dimension(self) -> str:

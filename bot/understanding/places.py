@@ -75,7 +75,7 @@ class PlaceFinder:
             ):
                 return [self._entity(words, i, j, "country", self.demonyms[name], stance=OTHER)]
             return []
-        if not self._plausible(words, i, j, name):
+        if not self._plausible(words, i, j, name, gazetteer.places):
             return []
         for state in (self.states.get(name),):
             if state and any(cue in words.low for cue in state["cues"]):
@@ -87,7 +87,7 @@ class PlaceFinder:
             return [self._entity(words, i, j, "country", known[0])]
         return [self._entity(words, i, j, "ambiguous_country", words.span_text(i, j), how=AMBIGUOUS, candidates=known)]
 
-    def _plausible(self, words: Words, i: int, j: int, name: str) -> bool:
+    def _plausible(self, words: Words, i: int, j: int, name: str, gazetteer_places: dict) -> bool:
         """Whether a name that is also an ordinary word or a first name is a place here."""
         first = words.all[i]
         several = j - i > 1
@@ -105,7 +105,10 @@ class PlaceFinder:
             return True
         if name in self.careful or common > COMMON_WORD:
             if len([w for w in words.all if not w.punct]) <= 2 and (first.text[:1].isupper() or name in self.careful):
-                return self._country_name(name)
+                return self._country_name(name) or any(kind == "capital" for _, kind in gazetteer_places.get(name, ()))
+            follows = words.all[j] if j < len(words) else None
+            if name in self._countries and first.text[:1].isupper() and not words.shouting and not (follows and follows.text[:1].isupper()):
+                return True
             return first.text[:1].isupper() and self._placed(words, i) or (not words.shouting and self._placed(words, i) and common < 4000)
         if several and all(frequency(words.at(k)) > COMMON_WORD for k in range(i, j)):
             return first.capital
@@ -130,7 +133,7 @@ class PlaceFinder:
         before = words.at(i - 1)
         if before in ("the", "sunny", "central", "downtown", "outer", "rural", "greater", "old", "sydney"):
             before = words.at(i - 2)
-        return before in self.where and before != "of" or before in ("posted", "about", "visiting", "visit", "post", "'s", "is", "meant", "mean", "not", "about", "=", ":", "->") or (
+        return before in self.where and before != "of" or before in ("posted", "about", "visiting", "visit", "post", "'s", "is", "meant", "mean", "not", "about", "destination", "=", ":", "->") or (
             before in ("and", "or", ",", "/") and any(words.at(k) in self.where for k in range(max(0, i - 5), i))
         )
 

@@ -24,7 +24,7 @@ from .stance import StanceJudge
 from .text import Words, spaced_key
 from .unknown import UnknownFinder
 
-_ON_BEHALF = re.compile(r"\b(?:can|could|may|is|should|would|will|whether|if) (?:he|she|they)\b|\bon behalf of\b|\b(?:he|she|they)(?:'s|'re)? (?:wants?|would like|needs?|asked|is asking|is going|are going|is posted|is off|will be|wonders)|\b(?:can|could|may|should) (?:him|her|them)\b")
+_ON_BEHALF = re.compile(r"\b(?:can|could|may|should|is) (?:my|our) (?!own|phone|work|personal)\w+ (?:use|install|have|get|keep|download|put|run|allowed|ok|take|be)\b|\b(?:can|could|may|is|should|would|will|whether|if) (?:he|she|they)\b|\bon behalf of\b|\b(?:he|she|they)(?:'s|'re)? (?:wants?|would like|needs?|asked|is asking|is going|are going|is posted|is off|will be|wonders)|\b(?:can|could|may|should) (?:him|her|them)\b")
 _ABOUT_A_ROLE = re.compile(r"\b(?:can|could|may|should|is|are|would|does|do|whether|if) (?:a|an|any|our|my|the|one of)\b")
 _QUESTION = re.compile(r"^(?:\W|hi|hey|hello|ok|so|and|um|please|pls|quick question)*(?:can|could|may|am|is|are|do|does|should|would|will|what|which|who|why|how|when|where|any)\b")
 _MASKS = {"app": "whatsapp", "unknown_app": "whatsapp", "ambiguous_app": "whatsapp", "country": "japan", "ambiguous_country": "japan", "unknown_place": "japan", "role": "diplomat"}
@@ -73,10 +73,11 @@ class Reader:
         language = foreign(words, [(e.start, e.end) for e in held])
         if language is None:
             held += self._unknown.places(words, slips, held)
-            held += self._unknown.apps(words, gazetteer, slips, held)
+            unknown = self._unknown.apps(words, gazetteer, slips, held)
+            held = [e for e in held if not any(u.start <= e.start and e.end <= u.end for u in unknown)] + unknown
         behalf = _ON_BEHALF.search(words.low)
         on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
-        third = any(r.stance == ASSERTED for r in roles) and _ABOUT_A_ROLE.search(words.low)
+        third = any(r.stance == ASSERTED and (r.third or _ABOUT_A_ROLE.search(words.low)) for r in roles)
         self._stance.judge(words, held, on_behalf or bool(third))
         _settle(held)
         found = held + self._references.find(words, held)

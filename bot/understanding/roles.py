@@ -19,16 +19,16 @@ _SELF = re.compile(
 _NOT_SELF = re.compile(r"(?:\bnot|n't|never|no longer|rather than|instead of|isnt|aint|wasnt|not as) +" + _BETWEEN + "$")
 _PAST = re.compile(r"(?:used to be|was once|before i was|ex-|former|formerly|was previously|previously|retired|until last year i was|i was) +" + _BETWEEN + "$")
 _HYPOTHETIC = re.compile(r"\b(?:if|what if|suppose|say|imagine|assume|assuming|pretend|were)\b")
-_FOR = re.compile(r"(?:on behalf of|for|asking for|question from|query from|request from|question for|behalf of|representing) +(?:a|an|the|my|our|one of our|one of my|the new|our new|my new|another|some|" + r"\w+'s)? ?(?:\w+ )?$")
+_FOR = re.compile(r"(?:on behalf of|for|by|asking for|question from|query from|request from|question for|behalf of|representing) +(?:a|an|the|my|our|one of our|one of my|the new|our new|my new|another|some|" + r"\w+'s)? ?(?:\w+ )?$")
 _SOMEONES = re.compile(r"\b(?:my|our|the|a|an|his|her|their|your|some|another|every|any|that|this|one of (?:our|my|the)|two|three|several|many|most|all|other)(?: \w+)? +$")
 _MODAL = re.compile(r"(?:\b(?:can|could|may|might|should|shall|would|will|do|does|is|are|am|must|if|whether|that|when|allows?|lets?|permits?|for|ok for|okay for|banned for|allowed for|apply to|applies to|about|comfortable with|happy with|ok with|okay with|fine with|problem with|issue with|rules for|guidance for|what|which apps can|apps can|apps may|where|how can|why can't|why can|can't|cannot|may a)\W+)" + r"(?:a|an|the|my|our|any|some|all|new|every|one of (?:our|my)|other|foreign|australian|federal|junior|senior|another|serving|visiting|" + r"\w+'s| )*$")
-_VERB_AFTER = re.compile(r"^s?,? ?(?:(?:driver|officer|employee|staff|member|person|colleague|worker|cook|guard|people|personnel)s? )?(?:also |still |be able to |now |ever |really |just |even |(?:who|that) (?:is|are) [\w ]{3,40}? )?(?:be |been )?(?:use|using|have|install|keep|get|download|run|bring|take|message|put|allowed|permitted|able|ok|on (?:his|her|their|a)|in |posted|travelling|traveling|going|visiting|contact|chat|call|join|open|access|need|too|\?|$|wechat|whatsapp)")
+_VERB_AFTER = re.compile(r"^s?,? ?(?:(?:driver|officer|employee|staff|member|person|colleague|worker|cook|guard|people|personnel)s? )?(?:may |can |could |should |must |is |are |might )?(?:also |still |be able to |now |ever |really |just |even |(?:who|that) (?:is|are) [\w ]{3,40}? )?(?:be |been )?(?:use|using|have|install|keep|get|download|run|bring|take|message|put|allowed|permitted|able|ok|on (?:his|her|their|a)|in |posted|travelling|traveling|going|visiting|contact|chat|call|join|open|access|need|too|\?|$|wechat|whatsapp)")
 _WANTS = re.compile(r"^s? ?(?:[\w' ]{0,25} )?(?:wants|wants to|would like|wishes|is asking|asked me|asks|is wondering|wonders|needs|is keen|is going|is travelling|is traveling|is flying|is visiting|is about to|is being posted|is posted|will be|is off|plans|has asked|'s asking|'s going|'s keen|intends|is due|has been posted|heads|is heading|are going|are travelling|want to know|hopes|is looking|insists|is in )")
 _ASKED_FOR = re.compile(r"\b(?:can|could|may|should|would|will|whether|if) +(?:he|she|they|him|her|them)\b|\b(?:is|are) +(?:he|she|they) (?:allowed|permitted|able|ok|okay|free|good|cleared|fine)\b|\b(?:his|her|their) +(?:\w+ )?(?:phone|mobile|handset|laptop|ipad|iphone|device|tablet)|what (?:can|should|may) (?:he|she|they)\b")
 _PERSON = re.compile(r"\b(?:my|our|his|her|their|a|the) (?:\w+ )?(?:colleague|friend|mate|husband|wife|partner|brother|sister|dad|father|mum|mother|boss|son|daughter|neighbour|flatmate|cousin|uncle|aunt|ex|supervisor|manager|housemate|girlfriend|boyfriend|spouse|fiance|fiancee|kid|predecessor|counterpart|contact|hubby|missus|director|teammate|roommate|brother-in-law|sister-in-law)(?:'s| is| was|,| who| works| used| has)[^.?!;]*$")
 _WITH = re.compile(
     r"(?:\b(?:now|currently|these days|today) (?:with|at|in|for)|\b(?:i'm|im|i am|we're|we are|am|i|we|i've been|been) +(?:\w+ )?(?:with|from|at|in|for|over at|part of|work(?:ing)?(?: \w+)? (?:for|at|in|with|within|inside)|employed by|based at|seconded to|here for|join(?:ed|ing)|posted by|attached to|moved to|transferred to|represent|seconded into|on secondment (?:to|with|at)|on loan to)"
-    r"|\b(?:work(?:ing|s)?) (?:for|at|in|with|within)|^(?:with|from|at)|^(?:it's |its |hi from )|\bhere (?:with|from|at)|\b(?:employed by|seconded to)|\bas part of|\bmy (?:department|agency|employer|organisation|dept|org|portfolio|home agency|home department|service|outfit) is|\b(?:department|agency|employer|dept)[:=]|staff (?:at|of|in)|someone (?:at|in|from)|calling from|writing from|asking from|speaking from|employee (?:of|at)|official (?:at|in|from|with)|officer (?:at|in|from|with)|public servant (?:at|in|from|with)|civilian (?:at|in|from|with)|a grad(?:uate)? (?:at|in|with)|me[:,] ?) +(?:the |a |an |our |australian )*$"
+    r"|\b(?:work(?:ing|s)?) (?:for|at|in|with|within)|^(?:with|from|at)|^(?:it's |its |hi from )|\bhere (?:with|from|at)|\b(?:employed by|seconded to)|\bas part of|\bmy (?:department|agency|employer|organisation|dept|org|portfolio|home agency|home department|service|outfit) is|\b(?:department|agency|employer|dept)[:=]|staff (?:at|of|in)|someone (?:at|in|from)|(?:el ?[12]|aps ?\d|ses|grad|graduate|official|analyst|lawyer|economist|adviser|advisor|secretary|director|manager|linguist|engineer) (?:at|in|with|from)|(?:allowed|approved|ok|okay|permitted|banned|fine|rules|apps|list|guidance|policy) for|calling from|writing from|asking from|speaking from|employee (?:of|at)|official (?:at|in|from|with)|officer (?:at|in|from|with)|public servant (?:at|in|from|with)|civilian (?:at|in|from|with)|a grad(?:uate)? (?:at|in|with)|me[:,] ?) +(?:the |a |an |our |australian )*$"
 )
 _AM = re.compile(r"\b(?:i'm|im|i am|we're|we are|as|i'm in fact|i said i'm|i'm actually|i meant|i'm now|no,|sorry,|actually,?|meant|nah,?|no) +(?:a |an |the |actually |now |just |still |also |only |in |ex |part of )*$")
 _AFTER_ORG = re.compile(r"^ ?(?:here\b|official|officer|employee|staff|staffer|person|people|personnel|worker|analyst|grad\b|graduate|lawyer|engineer|policy officer|civilian|public servant|member\b|guy|gal|bloke|type|secondee|legal officer|linguist|investigator|researcher|adviser|advisor|scientist|liaison|,|\.|$|!|-|and\b|not\b|so\b|but\b|posted|going|heading|travelling)")
@@ -49,6 +49,7 @@ class RoleFinder:
         self.terms = Phrases(data["terms"], plurals=True)
         self.organisations = Phrases(data["organisations"])
         self._organisation_words = {w for listed in data["organisations"].values() for w in listed} 
+        self.generic = set(data["generic"])
         self.employers = Phrases(data["employers"], plurals=True)
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -78,8 +79,18 @@ class RoleFinder:
             stance = self._organisation(words, i, j)
             start = words.all[i].start
             if stance and not any(e.start <= start < e.end for e in found):
-                found.append(self._entity(words, i, words.all[j - 1].end, id, stance, EXACT))
+                entity = self._entity(words, i, words.all[j - 1].end, id, stance, EXACT)
+                entity.employer = True
+                found.append(entity)
+        found = self._settled(found)
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
+
+    def _settled(self, found: list[Entity]) -> list[Entity]:
+        """Leave out what is only the employer, or only "official", of somebody who said more."""
+        said = [e for e in found if e.stance == ASSERTED]
+        terms = [e for e in said if not e.employer and e.value not in self.generic]
+        better = terms or [e for e in said if e.value not in self.generic]
+        return [e for e in found if e.stance != ASSERTED or not better or e in better]
 
     def _listed(self, words: Words, gazetteer: Gazetteer) -> list[tuple[int, int, str, bool]]:
         """Names of roles in the vocabulary; they go before the lexicon's."""
@@ -134,7 +145,9 @@ class RoleFinder:
             owned = re.search(r"\b(?:work|working|works|interpret|interpreting|job|advise|assistant|ea|pa|staff|driver|cook) +(?:for|of|to) +[\w ]*$", before)
             return make(OTHER if owned else ASSERTED, INFERRED)
         if _MODAL.search(before) and (_VERB_AFTER.match(after) or _FRAGMENT_AFTER.match(after)):
-            return make(ASSERTED, INFERRED if _SOMEONES.search(before) else EXACT)
+            entity = make(ASSERTED, INFERRED if _SOMEONES.search(before) else EXACT)
+            entity.third = True
+            return entity
         if _SOMEONES.search(clause) and (_WANTS.match(after) or _ASKED_FOR.search(after)):
             return make(ASSERTED, INFERRED)
         if len(words) <= 7 and not _FUNCTION.intersection(words.lows):

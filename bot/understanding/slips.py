@@ -64,6 +64,8 @@ class Slips:
     def _nearest(gram: str, names: list[str]) -> Slip | None:
         if len(gram) < 4:
             return None
+        if any(len(n) >= 5 and len(gram) - len(n) > 1 and gram.startswith(n) for n in names):
+            return None
         best: Slip | None = None
         for name, _, _ in process.extract(gram, names, scorer=OSA.distance, score_cutoff=3, limit=8):
             distance = slip_distance(gram, name)

@@ -29,6 +29,8 @@ class StanceJudge:
                 continue
             if self._negated(entity, before, after):
                 entity.stance = NEGATED
+            elif entity.dimension == "country" and any(r.dimension == "role" and r.stance == ASSERTED and re.fullmatch(r"s? (?:here )?(?:in|at|from|on posting in|posted to|posted in) (?:the )?", words.low[r.end : entity.start]) for r in entities):
+                continue
             elif entity.dimension == "country":
                 entity.stance = self._country(before, after, on_behalf, entity.text.lower() == "at home")
             elif entity.dimension == "app" and self.app_other_before.search(before):

@@ -73,6 +73,8 @@ class UnknownFinder:
 
     def _name_end(self, words: Words, i: int, frame: str, taken: set[int]) -> int | None:
         """The end of a name starting at token i within a frame, or None when no name starts there."""
+        if frame == "called":
+            taken = set()
         if i >= len(words) or i in taken or words.all[i].punct and words.at(i) not in ('"', "'", "“"):
             return None
         if words.at(i) in ('"', "'", "“"):
