@@ -44,9 +44,7 @@ class Turns:
         self.rasa, self.waiting, self.edition = rasa, waiting, edition
         self._queues: WeakValueDictionary[str, _Queue] = WeakValueDictionary()
 
-    async def say(
-        self, sender: str, text: str, channel: str, known: Mapping[str, Any] | None = None
-    ) -> Turn:
+    async def say(self, sender: str, text: str, channel: str, known: Mapping[str, Any] | None = None) -> Turn:
         """Answer one message of the conversation `sender`; `known` is what is known of the person beside it.
 
         Raises:

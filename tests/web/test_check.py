@@ -52,7 +52,7 @@ def test_a_slip_is_named_beside_its_field_and_at_the_top(client):
     response = client.post("/check", data={"app": "Wechatt"}, headers=PAGE)
 
     assert response.status_code == 422
-    assert "<title>Error: Check a case: AskFirst</title>" in response.text
+    assert "<title>Error: Check an app: AskFirst</title>" in response.text
     assert '<a href="#field-app">No app is called “Wechatt”. Did you mean “WeChat”' in response.text
     assert 'aria-invalid="true" aria-describedby="error-app"' in response.text
     assert 'value="Wechatt"' in response.text
