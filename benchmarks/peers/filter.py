@@ -60,7 +60,8 @@ def candidates(corpus: Corpus) -> list[Candidate]:
             Candidate(
                 rule.id, guideline.id, guideline.issuer, _STRICTNESS[rule.effect], str(rule.effect), *scope,
                 size, rule.baseline, rule.binding, rule.overrides,
-                rule.valid_from or dt.date.min, rule.valid_until or dt.date.max, guideline.review_by or dt.date.max,
+                rule.valid_from or dt.date.min, rule.valid_until or dt.date.max,
+                guideline.review_by or dt.date.max,
             )
         )  # fmt: skip
     return listed

@@ -1,4 +1,4 @@
-"""SQLite and PostgreSQL: a row for each combination of included concepts, a covering index, then the filter."""
+"""SQLite and PostgreSQL: a row for each combination of included concepts, an index, then the filter."""
 
 from __future__ import annotations
 
