@@ -17,9 +17,7 @@ from guidelines.rules import Effect
 _LEAD = re.compile(r"\b(\d+|[a-z]+)\s+(working |business |calendar )?(day|week)s?\b", re.IGNORECASE)
 _NUMBERS = {
     word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
-    )
+    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
 }
 _IN_A_WEEK = 5
 
@@ -41,7 +39,12 @@ class Approvals:
         self._by_how: dict[str, _Asked] = {}
 
     def add(
-        self, sheet: Sheet, devices: Sequence[str], country: str, needed: Iterable[str], first_day: dt.date | None
+        self,
+        sheet: Sheet,
+        devices: Sequence[str],
+        country: str,
+        needed: Iterable[str],
+        first_day: dt.date | None,
     ) -> None:
         """Take up what needs approval on one sheet, where it differs from home or local life runs on it.
 

@@ -40,9 +40,7 @@ class Desk:
         return wording.apps(ids, self.book.vocabulary["app"], most)
 
 
-def board(
-    desk: Desk, devices: tuple[str, ...], found: Sheet, needed: Sequence[str], compare: bool
-) -> Board:
+def board(desk: Desk, devices: tuple[str, ...], found: Sheet, needed: Sequence[str], compare: bool) -> Board:
     """The tables of one place for devices that are ruled alike.
 
     Args:

@@ -114,7 +114,8 @@ def _practices(then: RuleBook, now: RuleBook, posting: Posting) -> Iterable[Chan
     gone = len([text for text in before if text not in after])
     if gone:
         yield Changed(
-            "practice", f"{gone} thing{'s' if gone > 1 else ''} to do no longer stand{'s' * (gone == 1)} as it was."
+            "practice",
+            f"{gone} thing{'s' if gone > 1 else ''} to do no longer stand{'s' * (gone == 1)} as it was.",
         )
 
 

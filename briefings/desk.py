@@ -32,7 +32,7 @@ KEY = "briefing"
 _MOST_KEPT = 64
 
 
-class NoSuchBriefing(Exception):  # noqa: N818 - reads as what happened
+class NoSuchBriefing(Exception):
     """No briefing has that receipt."""
 
     def __init__(self, receipt: str) -> None:
@@ -184,9 +184,7 @@ class Briefer:
             self._kept.popitem(last=False)
         return made
 
-    def _logged(
-        self, session: Session, point: Open, book: RuleBook, asker: str, channel: str
-    ) -> Open:
+    def _logged(self, session: Session, point: Open, book: RuleBook, asker: str, channel: str) -> Open:
         words = Words(book.vocabulary)
         cases, team = [], ""
         for gap in point.gaps:

@@ -62,9 +62,7 @@ def unclear(
     ]
 
 
-def _silent(
-    desk: Desk, posting: Posting, stop: Stop, place: str, app: str, devices: Sequence[str]
-) -> Open:
+def _silent(desk: Desk, posting: Posting, stop: Stop, place: str, app: str, devices: Sequence[str]) -> Open:
     vocabulary = desk.book.vocabulary
     on = wording.lower(wording.devices(devices, vocabulary))
     text = f"{vocabulary['app'].label(app)} on your {on} {place}: no guideline covers it."
@@ -107,7 +105,9 @@ def _overdue(posting: Posting, stop: Stop, guideline: Guideline, today: dt.date)
     enquiry = _enquiry(posting, stop, None, None)
     gap = Gap(Unclear.REVIEW_OVERDUE, enquiry, guidelines=(guideline.id,))
     owners = (guideline.owner,) if guideline.owner else ()
-    return Open(f"“{guideline.title}” is past the date by which it was to be reviewed.", _STANDS, (gap,), owners)
+    return Open(
+        f"“{guideline.title}” is past the date by which it was to be reviewed.", _STANDS, (gap,), owners
+    )
 
 
 def _enquiry(posting: Posting, stop: Stop, device: str | None, app: str | None) -> Enquiry:

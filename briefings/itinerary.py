@@ -16,7 +16,7 @@ MOST_DEVICES = 12
 _FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 
 
-class CannotBrief(ValueError):  # noqa: N818 - reads as what happened
+class CannotBrief(ValueError):
     """Why no briefing can be made of what was given; `field` says where, such as `to` or `country`."""
 
     def __init__(self, why: str, field: str = "") -> None:

@@ -36,7 +36,9 @@ def in_short(
         first = min(dated, key=lambda a: a.ask_by) if dated else None  # type: ignore[arg-type,return-value]
         by = f"; the first by {day(first.ask_by)}" if first and first.ask_by else ""
         count = len(approvals)
-        lines.append(f"There {'are' if count > 1 else 'is'} {count} approval{'s' * (count > 1)} to ask for{by}.")
+        lines.append(
+            f"There {'are' if count > 1 else 'is'} {count} approval{'s' * (count > 1)} to ask for{by}."
+        )
     if points:
         lines.append(
             f"{len(points)} point{'s are' if len(points) > 1 else ' is'} unclear today: hold off on what is "
@@ -49,7 +51,9 @@ def _local(place: Place) -> list[str]:
     lines = []
     for item in place.locals[:3]:
         if item.on:
-            said = "; ".join(f"{wording.lower(on.said.heading)} on {wording.lower(on.devices)}" for on in item.on[:3])
+            said = "; ".join(
+                f"{wording.lower(on.said.heading)} on {wording.lower(on.devices)}" for on in item.on[:3]
+            )
             lines.append(f"Local life runs on {item.app}: {said}.")
     return lines
 

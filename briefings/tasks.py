@@ -28,9 +28,7 @@ def tasks(desk: Desk, phase: str, devices: Sequence[str], risks: frozenset[str])
         and _concerns(practice, devices, scheme)
     ]
     fitting.sort(key=lambda practice: practice.risk == _ALWAYS)
-    return tuple(
-        Task(p.id, p.text, p.risk != _ALWAYS, desk.sources.ref(p.source)) for p in fitting
-    )
+    return tuple(Task(p.id, p.text, p.risk != _ALWAYS, desk.sources.ref(p.source)) for p in fitting)
 
 
 def _concerns(practice: Practice, devices: Sequence[str], scheme: Scheme) -> bool:

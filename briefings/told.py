@@ -35,7 +35,7 @@ class News:
 
 def remember(session: Session, receipt: str, asker: str, channel: str, edition: int) -> None:
     """Remember, in the caller's transaction, who was given a briefing."""
-    if asker in (notices.NOBODY, notices.ANONYMOUS):
+    if asker == notices.NOBODY or notices.hushed(session, asker):
         return
     session.add(
         BriefedRow(receipt=receipt, asker=asker, channel=channel, edition=edition, at=dt.datetime.now(dt.UTC))
@@ -49,7 +49,7 @@ def pending(session: Session, books: Books, asker: str, today: dt.date) -> list[
     Nothing is told about a journey that is over, or to somebody who wants to be told nothing. Call
     `told` once it was said.
     """
-    if asker in (notices.NOBODY, notices.ANONYMOUS) or notices.hushed(session, asker):
+    if asker == notices.NOBODY or notices.hushed(session, asker):
         return []
     now = books.current()
     rows = session.scalars(

@@ -88,7 +88,9 @@ def apps(ids: Sequence[str], scheme: Scheme, most: int = _MOST_NAMES) -> str:
     if len(ids) <= most:
         return listed([scheme.label(app) for app in ids], most=most)
     if len(ids) > total // 2:
-        return f"Most other apps ({len(ids)}), such as {listed([scheme.label(app) for app in ids[:_EXAMPLES]])}"
+        return (
+            f"Most other apps ({len(ids)}), such as {listed([scheme.label(app) for app in ids[:_EXAMPLES]])}"
+        )
     groups, left = _groups_within(ids, scheme)
     names = [f"{scheme.label(group)} ({count})" for group, count in groups]
     if len(left) <= most - len(names):
