@@ -11,7 +11,7 @@ from .slips import Slips, worth_trying
 from .spelling import frequency, is_word
 from .text import Words, key
 
-LONGEST = 7
+LONGEST = 8
 PLACED = {"in", "to", "at", "from", "near", "around"}
 
 
@@ -125,7 +125,7 @@ class AppFinder:
                     continue
                 if words.at(i - 1) in PLACED and words.all[i].text[:1].isupper() and words.at(i - 2) not in ("log", "logged", "sign"):
                     continue
-                if any(w.punct for w in words.all[i : i + size]) and size != 3:
+                if tokens[0].startswith("'") or any(w.punct for w in words.all[i : i + size]) and size != 3:
                     continue
                 if size > 1 and (tokens[0] in stops or tokens[-1] in stops or not self._spaced_slip(words, i, tokens)):
                     continue

@@ -41,7 +41,8 @@ class Decider:
             return "manipulation", 0.95
         facts = [e for e in entities if e.entity not in ("cue", "reference")]
         pointers = [e for e in entities if e.entity in ("cue", "reference")]
-        if not facts and not pointers and self._gibberish(words):
+        sure = [e for e in facts if e.how != "fuzzy" and not e.candidates]
+        if not sure and not pointers and len(words) > 1 + len(facts) and self._gibberish(words) or not facts and not pointers and self._gibberish(words):
             return FALLBACK, 1.0
         top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
         if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
@@ -82,6 +83,10 @@ class Decider:
             return "inform", confidence
         if top == "mention" and apps and self.cues["wants"].search(low):
             return "may_i", confidence
+        if top in ("may_i", "inform") and self.cues["why"].search(low):
+            return "why", confidence
+        if not facts and pointers and confidence < DOUBTFUL and top not in RULING | ABOUT and len(words) <= 6:
+            return "inform", confidence
         asks = self.cues["question"].search(low) or self.cues["permission"].search(low)
         if not asks and self.cues["statement"].search(low):
             if top == "may_i" and confidence < FIRM or top in ("contact", "why", "alternatives", "brief") and confidence < 0.85:

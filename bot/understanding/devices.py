@@ -100,6 +100,8 @@ class DeviceFinder:
 
     def _is_device(self, words: Words, i: int, j: int) -> bool:
         nxt = words.at(j)
+        if words.at(i) == "i" and words.at(i - 1) not in BEFORE_BRANDS | self.owning:
+            return False  # "can I phone home"
         if nxt in self.not_before:
             return False
         for phrase in self.not_after:

@@ -61,8 +61,6 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     elif before in apps("use_weak"):
         points += 1
-    elif before in ("with", "is", "are"):
-        points += 1
     if before in ("on", "via", "over", "through", "with", "to") and any(x in apps("comm_verbs") for x in w.lows[max(0, i - 8) : i]):
         points += 1
     if before == "to" and any(x in w.lows[max(0, i - 4) : i] for x in ("switch", "move", "log", "sign", "change", "migrate", "moving", "switching", "swap", "add", "upload", "post", "into")):

@@ -60,7 +60,8 @@ class Reader:
         places = [e for e in self._places.find(words, gazetteer) if not _within(e, scripted)]
         devices = self._devices.find(words, gazetteer)
         roles = self._roles.find(words, gazetteer)
-        apps = self._apps.find(words, gazetteer, slips, [*places, *scripted], [*devices, *(r for r in roles if r.stance == ASSERTED)])
+        misspelt = self._misspelt_places(words, gazetteer, slips, [*places, *scripted, *devices, *roles])
+        apps = self._apps.find(words, gazetteer, slips, [*places, *scripted], [*misspelt, *devices, *(r for r in roles if r.stance == ASSERTED)])
         covering = [a for a in apps if a.entity == "app"]
         within = [*covering, *devices, *(r for r in roles if r.end - r.start > 4)]
         places = [p for p in places if not any(p.overlaps(a) and a.end - a.start > p.end - p.start for a in within)]
@@ -68,8 +69,7 @@ class Reader:
         devices = [d for d in devices if not any(d.overlaps(a) for a in covering)]
         roles = [r for r in roles if not any(r.overlaps(a) for a in covering)]
         held = [*scripted, *places, *devices, *roles, *apps]
-        misspelt = self._misspelt_places(words, slips, held)
-        held += misspelt
+        held += [m for m in misspelt if not any(m.overlaps(a) for a in apps)]
         language = foreign(words, [(e.start, e.end) for e in held])
         if language is None:
             held += self._unknown.places(words, slips, held)
@@ -147,7 +147,7 @@ class Reader:
         return found
 
     @staticmethod
-    def _misspelt_places(words: Words, slips: Slips, held: list[Entity]) -> list[Entity]:
+    def _misspelt_places(words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
         found = []
         for size in (1, 2):
             for i in range(len(words) - size + 1):
@@ -157,6 +157,8 @@ class Reader:
                 if all(is_word(w) for w in words.lows[i : i + size]) or (size == 2 and is_word(first.low) and len(first.low) < 5):
                     continue
                 gram = spaced_key(words.plain[first.start : last.end])
+                if gram.replace(" ", "") in gazetteer.names["app"]:
+                    continue
                 slip = slips.place(gram) if len(gram) >= 5 else None
                 country = slips.country_of(slip.name) if slip else None
                 if country:

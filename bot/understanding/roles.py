@@ -152,7 +152,7 @@ class RoleFinder:
             return make(ASSERTED, INFERRED)
         if len(words) <= 7 and not _FUNCTION.intersection(words.lows):
             return make(ASSERTED)
-        opening = re.fullmatch(r"\W*(?:hi|hello|hey|g'day|ok|okay|so|sorry|no|yes|yep|actually|well|and|um|fyi|oh|btw|nah|currently|now|new|a|an|the|role|me|just|both|still|only|aussie|australian|what about|how about|same for|and for|what about for|how about for|or|but|for|also|acting|deputy|assistant|senior|former|hi all|hi there|hey there|morning|good morning|good afternoon|afternoon|evening|job|position|my role|serving|junior|federal|i'm|thanks|hmm|[ ,.!:=-])*", clause)
+        opening = re.fullmatch(r"\W*(?:hi|hello|hey|g'day|ok|okay|so|sorry|no|yes|yep|actually|well|and|um|ordinary|regular|plain|humble|simple|mere|fyi|oh|btw|nah|currently|now|new|a|an|the|role|me|just|both|still|only|aussie|australian|what about|how about|same for|and for|what about for|how about for|or|but|for|also|acting|deputy|assistant|senior|former|hi all|hi there|hey there|morning|good morning|good afternoon|afternoon|evening|job|position|my role|serving|junior|federal|i'm|thanks|hmm|[ ,.!:=-])*", clause)
         if (opening or re.search(r"[,;/(:] ?(?:a |an |also |and |as )?$", before)) and _FRAGMENT_AFTER.match(after):
             if re.search(r"\b(?:the|a|an)\W+$", before) and re.match(r"s? (?:is|was|has|said|told|will)", after):
                 return make(OTHER)

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from .gazetteer import Gazetteer
-from .lexicon import load
+from .lexicon import load, words as word_list
 from .spelling import frequency, is_word, slip_distance
 from .text import spaced_key
 
@@ -64,8 +64,6 @@ class Slips:
     def _nearest(gram: str, names: list[str]) -> Slip | None:
         if len(gram) < 4:
             return None
-        if any(len(n) >= 5 and len(gram) - len(n) > 1 and gram.startswith(n) for n in names):
-            return None
         best: Slip | None = None
         for name, _, _ in process.extract(gram, names, scorer=OSA.distance, score_cutoff=3, limit=8):
             distance = slip_distance(gram, name)
@@ -73,6 +71,8 @@ class Slips:
                 continue
             if distance is not None and (best is None or distance < best.distance or distance == best.distance and _closer(gram, name, best.name)):
                 best = Slip(name, distance)
+        if best and any(len(gram) - 1 > len(n) >= len(best.name) - 1 and len(n) >= 5 and gram.startswith(n) for n in names):
+            return None  # a known name with letters added is a name of its own
         return best
 
 
@@ -82,4 +82,6 @@ def _closer(gram: str, name: str, other: str) -> bool:
 
 def worth_trying(tokens: list[str]) -> bool:
     """Whether some token is no English word, so that a slip is likely."""
-    return any(not is_word(t) for t in tokens if len(t) > 2) or (len(tokens) == 1 and frequency(tokens[0]) in range(1, 60))
+    return any(not is_word(t) for t in tokens if len(t) > 2) or (
+        len(tokens) == 1 and frequency(tokens[0]) in range(1, 60) and tokens[0] not in word_list("english", "also_words")
+    )

@@ -12,7 +12,7 @@ from spacy.language import Language
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-", "`": "'"})
 LONGEST_MESSAGE = 2000
-LONGEST_NAME = 7
+LONGEST_NAME = 8
 JOINING = {"-", ".", "'", "&", "+", ":", "!", "/", "(", ")"}
 
 
