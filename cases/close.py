@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import CompiledRule, RuleBook
 from guidelines.rules import Effect, Guideline, Rule
-from guidelines.vocabulary import DIMENSIONS, ROOT
+from guidelines.vocabulary import DIMENSIONS
 
 _MOST = 6
 
@@ -41,32 +41,35 @@ def close(book: RuleBook, enquiry: Enquiry, on: dt.date, decided: tuple[str, ...
 
     A rule that names the app (or group of apps) comes before one that speaks of any app.
     """
-    known = {d: tuple(c for c in enquiry[d] or () if c in book.vocabulary[d]) or None for d in DIMENSIONS}
-    asked = {d: book.mask(d, book.vocabulary[d].values_under(*(known[d] or (ROOT,)))) for d in DIMENSIONS}
     found = []
     for compiled in book.compiled:
-        misses = tuple(_misses(compiled, known, asked))
-        missed = sum(not miss.partly for miss in misses)
+        misses_ = misses(book, compiled, enquiry)
+        missed = sum(not miss.partly for miss in misses_)
         out = not compiled.rule.valid_on(on)
         was = compiled.rule.id in decided
         if missed + out <= 1 or was:
-            one = Close(compiled.guideline, compiled.rule, compiled.rule.effect, misses, out, was)
-            found.append((not was, missed + out, len(misses), _breadth(compiled), compiled.number, one))
+            one = Close(compiled.guideline, compiled.rule, compiled.rule.effect, misses_, out, was)
+            found.append((not was, missed + out, len(misses_), _breadth(compiled), compiled.number, one))
     found.sort(key=lambda entry: entry[:5])
     return [one for *_, one in found[:_MOST]]
 
 
-def _misses(compiled: CompiledRule, known: dict[str, tuple[str, ...] | None], asked: dict[str, int]):  # type: ignore[no-untyped-def]
+def misses(book: RuleBook, compiled: CompiledRule, enquiry: Enquiry) -> tuple[Miss, ...]:
+    """Where a rule does not, or only partly, speak about what was asked; details that are missing count as
+    met."""
+    found = []
     for axis, dimension in enumerate(DIMENSIONS):
-        named = known[dimension]
-        if named is None:
+        scheme = book.vocabulary[dimension]
+        named = tuple(concept for concept in enquiry[dimension] or () if concept in scheme)
+        if not named:
             continue
-        meets = compiled.admits[axis] & asked[dimension]
-        if meets != asked[dimension]:
+        asked = book.mask(dimension, scheme.values_under(*named))
+        meets = compiled.admits[axis] & asked
+        if meets != asked:
             scope = compiled.rule.scope
-            yield Miss(
-                dimension, scope.included(dimension), scope.excluded(dimension), named, partly=bool(meets)
-            )
+            said = (scope.included(dimension), scope.excluded(dimension), named)
+            found.append(Miss(dimension, *said, partly=bool(meets)))
+    return tuple(found)
 
 
 def _breadth(compiled: CompiledRule) -> int:

@@ -31,6 +31,19 @@ class Flip:
 
 def flips(session: Session, old: RuleBook, new: RuleBook, on: dt.date) -> tuple[list[Flip], int]:
     """The questions that flip, the most asked first, and how many distinct ones were looked at."""
+    asked = lately_asked(session)
+    found = []
+    for text, count in asked:
+        enquiry = Enquiry.of(json.loads(text))
+        before, after = _outcome(old, enquiry, on), _outcome(new, enquiry, on)
+        if _said(before) != _said(after):
+            found.append(Flip(enquiry, count, before, after))
+    return found, len(asked)
+
+
+def lately_asked(session: Session) -> list[tuple[str, int]]:
+    """What was asked lately (details as JSON text) and how often, the most asked first; never all there
+    is."""
     last = session.scalar(select(func.max(ReceiptRow.seq))) or 0
     rows = session.execute(
         select(ReceiptRow.enquiry, func.count())
@@ -38,14 +51,8 @@ def flips(session: Session, old: RuleBook, new: RuleBook, on: dt.date) -> tuple[
         .group_by(ReceiptRow.enquiry)
         .order_by(func.count().desc())
         .limit(_MOST_DISTINCT)
-    ).all()
-    found = []
-    for text, count in rows:
-        enquiry = Enquiry.of(json.loads(text))
-        before, after = _outcome(old, enquiry, on), _outcome(new, enquiry, on)
-        if _said(before) != _said(after):
-            found.append(Flip(enquiry, count, before, after))
-    return found, len(rows)
+    )
+    return [(text, count) for text, count in rows]
 
 
 def _outcome(book: RuleBook, enquiry: Enquiry, on: dt.date) -> tuple[Ruling, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.access import Endpoint, Guarded, Who
-from web.console import cases, draft, fixes, guidelines, inbox
+from web.console import auditlog, cases, coverage, draft, explain, fixes, guidelines, inbox, reports
 from web.signin.guard import ForPeople
 
 
@@ -52,4 +52,13 @@ CONSOLE: tuple[Guarded, ...] = (
     _do("/draft/discard", draft.post_discard, "draft-discard"),
     _see("/editions", draft.get_editions, "editions"),
     _see("/editions/{number}", draft.get_edition, "edition"),
+    _see("/coverage", coverage.get_coverage, "coverage"),
+    _see("/coverage.{kind}", coverage.get_coverage_file, "coverage-file"),
+    _see("/explain", explain.get_explain, "explain"),
+    _do("/explain", explain.post_explain, "explain-form", Who.READER),
+    _see("/reports", reports.get_reports, "reports"),
+    _see("/reports.csv", reports.get_reports_csv, "reports-csv"),
+    _see("/audit", auditlog.get_audit, "audit", Who.AUDITOR),
+    _see("/audit.csv", auditlog.get_audit_csv, "audit-csv", Who.AUDITOR),
+    _see("/help", auditlog.get_help, "help"),
 )
