@@ -15,10 +15,8 @@ from briefings.verdicts import Sheet
 from guidelines.rules import Effect
 
 _LEAD = re.compile(r"\b(\d+|[a-z]+)\s+(working |business |calendar )?(day|week)s?\b", re.IGNORECASE)
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
-}
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _IN_A_WEEK = 5
 
 
@@ -76,7 +74,7 @@ class Approvals:
                 apps=self._desk.apps(tuple(asked.apps)),
                 where="; ".join(self._where(country, list(d)) for country, d in asked.wheres.items()),
                 how=sentence(how),
-                lead=_lead(how, days),
+                lead=_lead(days),
                 days=days,
                 ask_by=max(by, today) if by else None,
                 late=bool(by and by < today),
@@ -103,7 +101,7 @@ def lead_days(how: str) -> int | None:
     return max(found, default=0) or None
 
 
-def _lead(how: str, days: int | None) -> str:
+def _lead(days: int | None) -> str:
     if days is None:
         return "no lead time is given: ask early"
     return f"{days} working day{'s' if days > 1 else ''}"

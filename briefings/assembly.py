@@ -69,7 +69,7 @@ def assemble(
         details=_details(posting, vocabulary, places, today),
         made_on=today,
         edition=book.edition,
-        short=in_short(desk, places, asked, open_points),
+        short=in_short(places, asked, open_points),
         places=tuple(places),
         before=checklist["before"],
         during=checklist["during"],

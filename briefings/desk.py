@@ -214,9 +214,12 @@ def _rules(made: Briefing) -> tuple[str, ...]:
 def digest(made: Briefing) -> str:
     """The SHA-256 (hex) over every ruling of a briefing: which apps, where, on what, with which outcome."""
     said = [
-        [place.country, list(board.devices), list(part.ids), part.there.status, part.there.note]
+        [place.country, list(board.devices), list(ids), there.status, there.note]
         for place in made.places
         for board in place.boards
-        for part in (*board.differs, *board.same)
+        for ids, there in (
+            *((row.ids, row.there) for row in board.differs),
+            *((group.ids, group.there) for group in board.same),
+        )
     ]
     return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()

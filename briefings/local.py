@@ -103,7 +103,8 @@ def _meaning(desk: Desk, app: str, sheets: Mapping[str, Sheet], blocked: bool) -
         others = [d for d in verdicts if d not in free]
         parts.append(
             f"You can use it on your {wording.lower(wording.devices(free, vocabulary))}; keep it off your "
-            f"{wording.lower(wording.devices(others, vocabulary))}{' until it is approved' if asking else ''}."
+            f"{wording.lower(wording.devices(others, vocabulary))}"
+            f"{' until it is approved' if asking else ''}."
         )
     elif asking:
         parts.append("Ask for approval before you leave: until then, people there cannot reach you that way.")

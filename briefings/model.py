@@ -1,7 +1,7 @@
 """A briefing as every form of it shows it: words in their order, with the ids they stand for.
 
-Nothing here is worked out; `briefings.assembly` makes it, and the forms (page, PDF, Markdown, calendar) only lay
-it out.
+Nothing here is worked out; `briefings.assembly` makes it, and the forms (page, PDF, Markdown, calendar) only
+lay it out.
 """
 
 from __future__ import annotations

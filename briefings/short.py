@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from answers.wording import day, listed
 from briefings import wording
-from briefings.boards import Desk
 from briefings.model import Approval, Board, Open, Place
 
 _MOST = 7
 
 
 def in_short(
-    desk: Desk, places: Sequence[Place], approvals: Sequence[Approval], points: Sequence[Open]
+    places: Sequence[Place], approvals: Sequence[Approval], points: Sequence[Open]
 ) -> tuple[str, ...]:
     """The summary: risk, local life, what differs, blocks, approvals, what is unclear."""
     lines: list[str] = []

@@ -80,8 +80,8 @@ def devices(names: Sequence[str], vocabulary: Vocabulary) -> str:
 
 
 def apps(ids: Sequence[str], scheme: Scheme, most: int = _MOST_NAMES) -> str:
-    """Apps by their names where they are at most `most`, else by groups that hold nothing but them, and a large
-    rest by number with examples."""
+    """Apps by their names where they are at most `most`, else by groups that hold nothing but them, and a
+    large rest by number with examples."""
     total = len(scheme.values)
     if len(ids) == total:
         return f"Every app in the catalogue ({total})"

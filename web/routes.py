@@ -10,6 +10,7 @@ from web.api.health import get_health
 from web.api.messages import post_message
 from web.api.rulings import post_ruling
 from web.api.vocabulary import get_vocabulary
+from web.briefings.routes import BRIEFINGS
 from web.console.routes import CONSOLE
 from web.faults import Refusal
 from web.gateways.routes import GATEWAYS
@@ -47,4 +48,4 @@ ROUTES: tuple[Guarded, ...] = (
 )
 
 # What programs reach with a token, then what people reach who are signed in.
-EVERY_ROUTE: tuple[Guarded, ...] = (*ROUTES, *GATEWAYS, *SIGN_IN, *LINKING, *CONSOLE)
+EVERY_ROUTE: tuple[Guarded, ...] = (*ROUTES, *BRIEFINGS, *GATEWAYS, *SIGN_IN, *LINKING, *CONSOLE)

@@ -47,7 +47,7 @@ def calendar(briefing: Briefing) -> bytes:
             remind=_DAY,
         )
     )
-    return made.to_ical()  # type: ignore[no-any-return]
+    return made.to_ical()
 
 
 def _ready(briefing: Briefing) -> dt.date | None:

@@ -16,7 +16,6 @@ from briefings.forms.plain import plain
 from briefings.model import Briefing
 
 _HERE = Path(__file__).with_name("templates")
-_STANDARD = "ua-1"
 _one_each = threading.local()
 
 
@@ -25,12 +24,14 @@ def pdf(briefing: Briefing) -> bytes:
     said = plain(briefing)
     said["again"] = day(briefing.again_on)
     moment = dt.datetime.combine(briefing.made_on, dt.time(), dt.UTC)
-    made: bytes = _compiler().compile(
+    made = _compiler().compile(
         format="pdf",
         sys_inputs={"briefing": json.dumps(_lean(said), ensure_ascii=False)},
-        pdf_standards=[_STANDARD],
+        pdf_standards=["ua-1"],
         timestamp=int(moment.timestamp()),
     )
+    if not isinstance(made, bytes):
+        raise TypeError("the typesetter gave no document")
     return made
 
 

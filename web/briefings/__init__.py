@@ -1,0 +1,1 @@
+"""The pages of briefings: a form, the briefing itself, and its files."""
