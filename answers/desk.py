@@ -23,6 +23,7 @@ from answers.nearest import UnknownDetail, named
 from answers.news import with_news
 from answers.render import Renderer, told, withheld
 from answers.reply import Recorded, Reply, deciding, payload_of, titles
+from answers.turnstile import Turnstile
 from cases import log, notices
 from cases.gap import Gap
 from cases.notices import Notice
@@ -73,6 +74,7 @@ class Desk:
     ) -> None:
         self.limits = limits or Limits()
         self._database, self._books = database, books
+        self._writing = Turnstile(database)
         self._key = load_key(settings.home)
         self.routing = routing or read_routing()
         self._today = today
@@ -100,7 +102,7 @@ class Desk:
         """
         book, on = self._books.current(), on or self._today()
         asker = pseudonym(self._key, conversation_id)
-        with self._database.transaction() as session:
+        with self._writing.transaction() as session:
             before = Conversation.from_dict(conversations.load(session, asker))
             if profile:
                 before = replace(before, profile=_profile(profile))
@@ -140,7 +142,7 @@ class Desk:
         else:
             after, plan = given(conversation, entries_of(outcome))
         allowed = self.limits.allow(channel, Standing(), after, book, on)
-        with self._database.transaction() as session:
+        with self._writing.transaction() as session:
             desk = _Turn(self, session, book, on, channel, _NOBODY, "")
             if allowed.covers(plan, book):
                 return desk.reply(after, plan)[1]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from guidelines.vocabulary import DIMENSIONS
 
 How = Literal["exact", "fuzzy", "inferred", "ambiguous"]
 Stance = Literal["asserted", "negated", "other", "replaced"]
+
+_HOWS: Mapping[str, How] = {how: how for how in get_args(How)}
+_STANCES: Mapping[str, Stance] = {stance: stance for stance in get_args(Stance)}
 
 UNKNOWN = {"unknown_app": "app", "unknown_place": "country"}
 AMBIGUOUS = {"ambiguous_app": "app", "ambiguous_country": "country"}
@@ -131,13 +134,12 @@ def _sorted_out(entities: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     language = None
     for entity in entities:
         name = entity.get("entity")
-        stance = entity.get("stance") or "asserted"
+        stance = _stance(entity.get("stance"))
         near = tuple(entity.get("candidates") or ())
         for value in _values(entity.get("value")):
             words = str(entity.get("text") or value)
             if name in DIMENSIONS:
-                how = entity.get("how") or "exact"
-                details.append(Detail(name, value, words, how, stance, near))
+                details.append(Detail(name, value, words, _how(entity.get("how")), stance, near))
             elif name in UNKNOWN:
                 unknown.append(Unknown(UNKNOWN[name], value, near, stance))
             elif name in AMBIGUOUS:
@@ -155,6 +157,16 @@ def _sorted_out(entities: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         "cues": cues,
         "language": language,
     }
+
+
+def _how(given: str | None) -> How:
+    """What is not known for certain to be exact has to be confirmed."""
+    return _HOWS.get(given or "exact", "inferred")
+
+
+def _stance(given: str | None) -> Stance:
+    """What is not known for certain to be a fact is none."""
+    return _STANCES.get(given or "asserted", "other")
 
 
 def _values(value: Any) -> list[str]:

@@ -131,11 +131,11 @@ class Renderer:
         """What is held, for a reply that gives no ruling on it."""
         facts = conversation.facts
         enquiry = Enquiry.of({d: facts.get(d) for d in DIMENSIONS})
+        place = facts.unknown_place.words if facts.unknown_place else None
         if plan.kind in _WITHOUT_APP:
-            enquiry = without_app(enquiry, self.book.vocabulary)
-            return self.words.understood(enquiry, place=facts.unknown_place and facts.unknown_place.words)
+            return self.words.understood(without_app(enquiry, self.book.vocabulary), place=place)
         apps = " and ".join(stranger.words for stranger in facts.unknown_apps)
-        return self.words.understood(enquiry, apps, facts.unknown_place and facts.unknown_place.words)
+        return self.words.understood(enquiry, apps, place)
 
     def _apart(self, plan: Plan, conversation: Conversation) -> dict[str, Any]:
         entries = plan.entries or plan.says.get("outcomes") or ()

@@ -29,7 +29,7 @@ def book() -> RuleBook:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'askfirst.db'}", patience=0.2)
+    made = Database(f"sqlite:///{tmp_path / 'askfirst.db'}", patience=0.5)
     made.migrate()
     with made.transaction() as session:
         editions.save_draft(session, corpus(), "the policy writer")

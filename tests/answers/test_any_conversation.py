@@ -19,12 +19,15 @@ BOOK = RuleBook(corpus(), 1)
 RENDERER = Renderer(BOOK)
 CONCEPTS = {"role": list(ROLES), "device": list(DEVICES), "country": list(COUNTRIES), "app": list(APPS)}
 INTENTS = [
-    "may_i", "inform", "correct", "what_if", "affirm", "deny", "why", "alternatives", "conditions", "list_apps",
+    "may_i", "inform", "correct", "what_if", "affirm", "deny", "why", "alternatives", "conditions",
+    "list_apps",
     "brief", "dispute", "approval", "contact", "changes", "start_over", "greet", "thanks", "goodbye", "help",
     "out_of_scope", "manipulation", "mention", "other_language", "nlu_fallback",
 ]  # fmt: skip
 NO_RULING = {"question", "clarify", "smalltalk", "declined", "changes"}
-PERMISSIVE = re.compile(r"(?<!whether )\byou may (?:also )?use\b|^Yes\b|\bare permitted\b|itself may be used\b", re.MULTILINE)
+PERMISSIVE = re.compile(
+    r"(?<!whether )\byou may (?:also )?use\b|^Yes\b|\bare permitted\b|itself may be used\b", re.MULTILINE
+)
 
 
 @st.composite
@@ -163,7 +166,7 @@ def test_the_context_holds_only_what_was_said(heard):
             held = payload["context"][dimension]
             for concept in [held] if isinstance(held, str) else held or []:
                 scheme = BOOK.vocabulary[dimension]
-                # "The work one" and "my phone" together are the work phone; options are named by pointing at them.
+                # "The work one" and "my phone" make the work phone; options are named by pointing.
                 assert (
                     concept in named[dimension]
                     or any(scheme.covers(other, concept) for other in named[dimension] if other in scheme)

@@ -1,0 +1,176 @@
+"""What was guessed is confirmed before anything permissive is said; what is not understood is asked again."""
+
+from cases import log
+from tests.answers.talking import cue, first_line, fuzzy, held, inferred, ruled
+
+
+def test_a_fuzzy_app_is_confirmed_before_anything_permissive_is_said(talk):
+    asked = talk(
+        "may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone", country="CN"
+    )
+
+    assert asked.payload["kind"] == "clarify"
+    assert asked.payload["ruling"] is None
+    assert asked.payload["unconfirmed"] == ["app"]
+    assert first_line(asked) == "Did you mean WeChat?"
+    assert [b["value"] for b in asked.buttons] == ["/affirm", "/deny"]
+
+    answer = talk("affirm")
+
+    assert ruled(answer) == ("conditional", None, ["dee-wechat-china-own"])
+    assert "unconfirmed" not in answer.payload
+
+
+def test_a_fuzzy_app_that_is_ruled_out_is_answered_at_once_with_what_was_assumed(talk):
+    answer = talk("may_i", fuzzy("app", "tiktok", "tiktock"), device="work-phone")
+
+    assert ruled(answer) == ("prohibited", None, ["pspf-tiktok-work"])
+    assert "I read “tiktock” as TikTok." in answer.text
+    assert answer.payload["unconfirmed"] == ["app"]
+
+
+def test_a_guess_that_is_denied_becomes_an_unknown_app_in_the_persons_words(talk):
+    talk("may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone", country="CN")
+    answer = talk("deny")
+
+    assert ruled(answer) == (None, "unknown-app", [])
+    assert answer.payload["context"]["unknown_app"] == "wechatt"
+    assert answer.payload["case"]
+
+
+def test_a_guess_that_is_denied_with_the_right_name_takes_that(talk):
+    talk("may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone", country="JP")
+    answer = talk("deny", app="line")
+
+    assert ruled(answer) == ("conditional", None, ["dee-local-messaging-own"])
+
+
+def test_an_inferred_country_is_confirmed_when_the_answer_hangs_on_it(talk):
+    asked = talk(
+        "may_i", inferred("country", "KR", "Korea"), role="diplomat", device="personal-phone", app="line"
+    )
+
+    assert first_line(asked) == "Did you mean South Korea?"
+    assert ruled(talk("affirm")) == ("conditional", None, ["dee-local-messaging-own"])
+
+
+def test_an_inferred_detail_that_changes_nothing_is_not_asked_about(talk):
+    answer = talk(
+        "may_i", inferred("country", "KR", "Korea"), role="diplomat", device="personal-phone", app="signal"
+    )
+
+    assert ruled(answer) == ("allowed", None, ["dee-signal"])
+
+
+def test_alternatives_and_lists_confirm_a_guess_first(talk):
+    asked = talk(
+        "list_apps", inferred("role", "diplomat", "my ambassador"), device="personal-phone", country="JP"
+    )
+
+    assert asked.payload["kind"] == "clarify"
+
+    answer = talk("affirm")
+
+    assert answer.payload["kind"] == "list"
+    assert "LINE" in answer.text
+
+
+def test_another_language_is_answered_in_english_with_what_was_recognised(talk):
+    reply = talk("other_language", cue("foreign", language="es"), app="signal", device="work-phone")
+
+    assert reply.payload["kind"] == "clarify"
+    assert reply.payload["ruling"] is None
+    assert "Signal · work phone" in reply.text
+
+    asked = talk("affirm")
+
+    assert asked.payload["question"]["dimension"] == "role"
+
+
+def test_a_no_to_what_was_assumed_in_a_prohibition_takes_it_back(talk):
+    talk("may_i", fuzzy("app", "tiktok", "tiktock"), device="work-phone")
+    answer = talk("deny")
+
+    assert ruled(answer) == (None, "unknown-app", [])
+    assert held(answer) == {"device": "work-phone", "unknown_app": "tiktock"}
+
+
+def test_a_yes_to_what_was_assumed_settles_it(talk):
+    talk("may_i", fuzzy("app", "tiktok", "tiktock"), device="work-phone")
+    answer = talk("affirm")
+
+    assert ruled(answer) == ("prohibited", None, ["pspf-tiktok-work"])
+    assert "unconfirmed" not in answer.payload
+
+
+def test_a_guess_is_asked_about_again_when_the_answer_is_not_understood(talk):
+    talk("may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone", country="CN")
+    again = talk("nlu_fallback", text="blub")
+
+    assert again.payload["kind"] == "clarify"
+    assert "Did you mean WeChat?" in again.text
+    assert [b["title"] for b in again.buttons] == ["Yes", "No"]
+    assert ruled(talk("affirm")) == ("conditional", None, ["dee-wechat-china-own"])
+
+
+def test_a_guess_that_is_not_answered_is_still_not_taken(talk):
+    talk("may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone")
+    asked = talk("inform", country="CN")
+
+    assert asked.payload["kind"] == "clarify"
+    assert asked.payload["ruling"] is None
+
+
+# What is not understood, and mentions
+
+
+def test_two_misunderstandings_in_a_row_show_the_form_and_log_a_case(talk, database):
+    first = talk("nlu_fallback", text="blub")
+    second = talk("nlu_fallback", text="blub blub, call me on 0412 345 678, Anna Karenina")
+
+    assert (first.payload["kind"], first.payload["case"]) == ("clarify", None)
+    assert "/check" in second.text
+    with database.reading() as session:
+        case = log.find(session, second.payload["case"])
+        met = log.occurrences(session, second.payload["case"])
+    assert case is not None
+    assert case.unclear == "not-understood"
+    assert met[0].text is not None
+    assert "0412" not in met[0].text
+    assert "Karenina" not in met[0].text
+
+
+def test_understanding_something_in_between_starts_the_count_again(talk):
+    talk("nlu_fallback", text="blub")
+    talk("greet")
+
+    assert talk("nlu_fallback", text="blub").payload["case"] is None
+
+
+def test_a_mention_gets_no_ruling_and_is_not_held(talk):
+    reply = talk("mention", app="wechat", text="WeChat keeps crashing")
+
+    assert reply.payload["kind"] == "clarify"
+    assert reply.payload["ruling"] is None
+    assert held(reply) == {}
+    assert reply.buttons[0]["title"] == "May I use WeChat?"
+
+    asked = talk.press(reply, "May I use WeChat?")
+
+    assert asked.payload["kind"] == "question"
+    assert held(asked) == {"app": "wechat"}
+
+
+def test_a_bare_detail_after_a_question_answers_it_however_it_was_read(talk):
+    talk("may_i", app="wechat", device="work-phone", country="CN")
+
+    assert ruled(talk("mention", role="defence-official")) == ("prohibited", None, ["defence-wechat-work"])
+
+
+def test_an_answer_that_is_not_understood_leaves_the_question_open(talk):
+    talk("may_i", app="wechat", device="work-phone", country="CN")
+    again = talk("nlu_fallback", text="blub")
+
+    assert again.payload["kind"] == "clarify"
+    assert again.payload["question"]["dimension"] == "role"
+    assert ruled(talk("inform", role="defence-official"))[0] == "prohibited"
