@@ -108,7 +108,7 @@ def _page(
     outcome = context["explained"].outcome if context["explained"] else None
     return show(
         request, "explain.html", "explain", status=status, edition=book.edition,
-        concept_words=concept_words, dimensions=DIMENSIONS, 
+        concept_words=concept_words, dimensions=DIMENSIONS,
         is_answer=isinstance(outcome, Answer), is_question=isinstance(outcome, Question), **context,
     )  # fmt: skip
 

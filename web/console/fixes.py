@@ -47,6 +47,12 @@ class Head:
     number: str
     subject: str
     unclear: str
+    team: str
+
+    @property
+    def words(self) -> str:
+        """The name that is not in the vocabulary, where that is the matter."""
+        return self.subject.partition(":")[0].strip("“”\"' ")
 
 
 async def post_alias(request: Request) -> Response:
@@ -95,13 +101,15 @@ async def get_rule_from_case(request: Request) -> Response:
         for guideline in working.corpus.guidelines:
             if any(rule.id == row_rule for rule in guideline.rules) and person_of(request).owns(guideline):
                 return onwards(f"/console/guidelines/{guideline.id}/rules/{row_rule}")
-    addition = _addition(head, working.corpus.vocabulary)
-    scope = {d: c for d in DIMENSIONS if (c := told.enquiry[d])}
-    known = {
-        d: tuple(c for c in concepts if c in working.corpus.vocabulary[d]) for d, concepts in scope.items()
-    }
-    suggested = values_of(Rule("", Effect.PROHIBITED, Scope(known)), working.corpus.vocabulary)
-    about = addition.label if addition else "-".join(known.get("app", ())) or head.number
+    vocabulary = working.corpus.vocabulary
+    addition = _addition(head, vocabulary)
+    known = {d: tuple(c for c in told.enquiry[d] or () if c in vocabulary[d]) for d in DIMENSIONS}
+    dimension = UNKNOWN.get(head.unclear)
+    if dimension and not addition and (found := named(vocabulary[dimension], head.words)):
+        # The name came into the vocabulary meanwhile.
+        known[dimension] = (found,)
+    suggested = values_of(Rule("", Effect.PROHIBITED, Scope(known)), vocabulary)
+    about = addition.label if addition else "-".join(known["app"]) or head.number
     values = replace(suggested, effect="", id=_free_id(working.corpus, about))
     return await _page(request, working, head, addition, values, [])
 
@@ -113,7 +121,7 @@ def _read(
         row = session.get(CaseRow, case_id)
         if row is None:
             raise Refusal(404, "there is no such case")
-        head = Head(row.id, number_of(row.id), row.subject, row.unclear)
+        head = Head(row.id, number_of(row.id), row.subject, row.unclear, row.team)
         return head, story(session, row, vocabulary, smallest), row.rule
 
 
@@ -121,8 +129,9 @@ def _addition(head: Head, vocabulary: Vocabulary) -> Addition | None:
     dimension = UNKNOWN.get(head.unclear)
     if dimension is None:
         return None
-    words = head.subject.partition(":")[0].strip("“”\"' ")
-    return None if named(vocabulary[dimension], words) else Addition(dimension, words, words, "")
+    if named(vocabulary[dimension], head.words):
+        return None
+    return Addition(dimension, head.words, head.words, "")
 
 
 def _free_id(corpus: Corpus, words: str) -> str:
@@ -141,7 +150,8 @@ async def _page(
     mine = [g for g in working.corpus.guidelines if person_of(request).owns(g)]
     if not mine:
         raise Refusal(403, "none of your teams answers for a guideline, so there is nowhere to put a rule")
-    chosen = form_of(request).get("guideline") if request.method == "POST" else mine[0].id
+    of_team = next((g.id for g in mine if g.owner and g.owner.team == head.team), mine[0].id)
+    chosen = form_of(request).get("guideline") if request.method == "POST" else of_team
     choices = [{"value": g.id, "text": g.title or g.id, "selected": g.id == chosen} for g in mine]
     return await rule_page(
         request, working, None, values, None, errors, 422 if errors else 200, case=head, choices=choices,
