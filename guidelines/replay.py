@@ -54,8 +54,8 @@ def rule_again(book: RuleBook, enquiry: Mapping[str, Any], on: dt.date) -> Outco
     ruling = _ruling(book, asked, on)
     if ruling is None:
         return None
-    unclear = ruling.unclear.value if ruling.unclear else None
-    return Outcome(ruling.effect.value if ruling.effect else None, unclear, frozenset(ruling.rules))
+    mark = ruling.unclear.value if ruling.unclear else None
+    return Outcome(ruling.effect.value if ruling.effect else None, mark, frozenset(ruling.rules))
 
 
 def _ruling(book: RuleBook, asked: Enquiry, on: dt.date) -> Ruling | None:

@@ -14,6 +14,7 @@ import yaml
 
 from guidelines.formats.errors import FormatError
 from guidelines.formats.hosting import host_country_from_dict, practice_from_dict
+from guidelines.formats.places import with_lines
 from guidelines.formats.plain import concept_from_dict, guideline_from_dict, vocabulary_from_dict
 from guidelines.formats.reader import T, many
 from guidelines.hosting import HostCountry, Practice
@@ -89,7 +90,11 @@ def read_content(path: Path) -> Content:
         return read_workbook(path)
     if path.suffix.lower() not in (".json", ".yml", ".yaml"):
         raise FormatError([f"`{path}`: unknown kind of file; use .yml, .json or .xlsx, or a pack folder"])
-    return content_from_dict(_load(path), path.name)
+    given = _load(path)
+    try:
+        return content_from_dict(given, path.name)
+    except FormatError as error:
+        raise FormatError(with_lines(error.problems, path, path.name)) from error
 
 
 def content_from_dict(given: Any, place: str) -> Content:
@@ -127,12 +132,15 @@ def _read_folder(folder: Path) -> Content:
         if scheme not in DIMENSIONS:
             problems.append(f"{place}: `scheme` should be one of {', '.join(DIMENSIONS)}, found `{scheme}`")
             continue
-        listed = many(given.get("concepts"), concept_from_dict, f"{place}, concept", problems)
+        wrong: list[str] = []
+        listed = many(given.get("concepts"), concept_from_dict, f"{place}, concept", wrong)
+        problems += with_lines(wrong, file, place) if wrong else []
         concepts[scheme] = (*concepts.get(scheme, ()), *listed)
-    guidelines = [
-        guideline_from_dict(_load(file), f"{folder.name}/guidelines/{file.name}", problems)
-        for file in _yaml_files(folder / "guidelines")
-    ]
+    guidelines = []
+    for file in _yaml_files(folder / "guidelines"):
+        place, wrong = f"{folder.name}/guidelines/{file.name}", []
+        guidelines.append(guideline_from_dict(_load(file), place, wrong))
+        problems += with_lines(wrong, file, place) if wrong else []
     hosts = _facts(folder, "host-countries.yml", host_country_from_dict, problems)
     practices = _facts(folder, "travel-practices.yml", practice_from_dict, problems)
     if problems:
