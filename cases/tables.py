@@ -43,7 +43,8 @@ class CaseRow(Base):
 
 
 class OccurrenceRow(Base):
-    """Once that the gap was met: when, by whom (a keyed hash), with which facts, and in which redacted words."""
+    """Once that the gap was met: when, by whom (a keyed hash), with which facts, and in which redacted
+    words."""
 
     __tablename__ = "occurrences"
 
@@ -78,7 +79,8 @@ class NoteRow(Base):
 
 
 class NoticeRow(Base):
-    """Somebody (a keyed hash) who is to be told, in the channel they asked in, what holds for their facts now."""
+    """Somebody (a keyed hash) who is to be told, in the channel they asked in, what holds for their facts
+    now."""
 
     __tablename__ = "notices"
 

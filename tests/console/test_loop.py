@@ -101,9 +101,7 @@ def test_an_administrator_who_wrote_the_draft_cannot_approve_it(client: TestClie
     assert "a second person has to approve it" in text_of(refused.text)
 
 
-def test_who_wrote_any_part_of_the_draft_cannot_approve_it(
-    client: TestClient, ask: Ask
-):
+def test_who_wrote_any_part_of_the_draft_cannot_approve_it(client: TestClient, ask: Ask):
     ask("ana", "can I use Blorply?", **BLORPLY)
     sign_in(client, "noor")
     draft_a_rule(client)

@@ -177,9 +177,9 @@ def _displaced(book: RuleBook, enquiry: Enquiry, on: dt.date) -> dict[str, list[
     """For a complete enquiry, the rules that are displaced and by what."""
     if not enquiry.is_complete(book.vocabulary):
         return {}
-    details = [str((enquiry[dimension] or ("",))[0]) for dimension in DIMENSIONS]
+    role, device, country, app = (str((enquiry[dimension] or ("",))[0]) for dimension in DIMENSIONS)
     found: dict[str, list[str]] = {}
-    for one in book.explain(*details, on).displaced:
+    for one in book.explain(role, device, country, app, on).displaced:
         found.setdefault(one.rule, []).append(f"It is displaced by {one.by}, {WHY_DISPLACED[one.why]}.")
     return found
 
