@@ -20,6 +20,7 @@ from guidelines.ruling import NO_GUIDANCE, Ruling, Unclear
 from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme
 
 _MOST_OPTIONS = 12
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +173,25 @@ class _Space:
     def _options(self, dimension: str) -> tuple[tuple[str, ...], bool]:
         """Concepts to offer, in the order of the vocabulary, and whether they cover everything.
 
-        Where there would be too many, each group of values with the same effects is offered by its broadest
-        concept alone; where even that is too much, nothing is offered and the person names it.
+        Where there would be too many, a group of values with the same effects that takes many concepts to
+        name is offered by one of them alone: home where it is among them, else the broadest. Where even that
+        is too much, nothing is offered and the person names it.
         """
         scheme = self.book.vocabulary[dimension]
-        covers = [cover(scheme, values) for values in self._profiles(dimension)]
+        profiles = self._profiles(dimension)
+        covers = [cover(scheme, values) for values in profiles]
         offered = [concept for concepts in covers for concept in concepts]
         complete = len(offered) <= _MOST_OPTIONS
         if not complete:
-            offered = [concepts[0] for concepts in covers] if len(covers) <= _MOST_OPTIONS else []
+            offered = [
+                concept
+                for values, concepts in zip(profiles, covers, strict=True)
+                for concept in (
+                    concepts if len(concepts) <= _FEW else _representative(scheme, values, concepts)
+                )
+            ]
+            if len(offered) > _MOST_OPTIONS:
+                offered = []
         order = {concept.id: i for i, concept in enumerate(scheme)}
         return tuple(sorted(offered, key=order.__getitem__)), complete
 
@@ -242,6 +253,12 @@ def _classes(
         bit = book.bit(dimension, value)
         alike.setdefault(tuple(bool(scope & bit) for scope in scopes), []).append(value)
     return tuple(_Class(tuple(group)) for group in alike.values())
+
+
+def _representative(scheme: Scheme, values: Iterable[str], concepts: tuple[str, ...]) -> tuple[str, ...]:
+    """One concept for many: the value marked as home in the vocabulary, else the broadest of `concepts`."""
+    home = [value for value in values if scheme[value].attributes.get("home")]
+    return (home[0] if home else concepts[0],)
 
 
 def cover(scheme: Scheme, values: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from guidelines.completion import Answer, Question, Table, consider
 from guidelines.enquiry import Enquiry
+from guidelines.formats import corpus_from_dict
+from guidelines.rulebook import RuleBook
 from guidelines.ruling import Unclear
-from tests.guidelines.test_ruling import DEFENCE_BAN, ON, book, guideline, rule
+from tests.guidelines.test_ruling import DEFENCE_BAN, ON, VOCABULARY, book, concept, guideline, rule
 
 HEADLINE = {"device": "work-phone", "country": "CN", "app": "wechat"}
 
@@ -79,6 +81,18 @@ def test_an_empty_group_has_no_guidance() -> None:
     outcome = consider(a_book, Enquiry.of({"country": "elevated-risk"}), ON)
     assert isinstance(outcome, Answer)
     assert outcome.ruling.effect == "prohibited"
+
+
+def test_where_most_places_agree_home_stands_for_them_and_any_other_may_be_named() -> None:
+    places = [concept(f"place-{n}", "north" if n % 2 else "south") for n in range(30)]
+    places.append(concept("home-country", "north", attributes={"home": True}))
+    vocabulary = {**VOCABULARY, "country": [concept("north"), concept("south"), *places]}
+    ban = rule("ban", "prohibited", scope={"country": ["place-1", "place-2"]})
+    plain = {"vocabulary": vocabulary, "guidelines": [guideline("g", "D", rule("all", "allowed"), ban)]}
+    outcome = consider(RuleBook(corpus_from_dict(plain)), Enquiry.of({"app": "wechat"}), ON)
+    assert isinstance(outcome, Question)
+    assert (outcome.dimension, outcome.options) == ("country", ("place-1", "place-2", "home-country"))
+    assert not outcome.complete
 
 
 def test_the_root_counts_as_missing() -> None:
