@@ -125,5 +125,5 @@ def ask_by(approval: Approval) -> str:
     if approval.ask_by is None:
         return ""
     if approval.late:
-        return "ask today: the time it takes is longer than the time that is left"
+        return "ask today: it takes longer than the time that is left"
     return f"ask by {day(approval.ask_by)}"

@@ -6,17 +6,17 @@ Nothing is written down here; `briefings.desk` does that.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from answers.wording import day, listed
 from briefings import local, wording
 from briefings.again import ask_again
 from briefings.approvals import Approvals, contacts
-from briefings.boards import Desk, board
+from briefings.boards import Desk, board, same_as_home
 from briefings.citing import Sources
 from briefings.gaps import unclear
 from briefings.itinerary import Posting, Stop
-from briefings.model import Board, Briefing, Open, Place
+from briefings.model import Briefing, Open, Place
 from briefings.short import in_short
 from briefings.tasks import tasks
 from briefings.verdicts import Sheet, same_sheets, sheet
@@ -48,10 +48,13 @@ def assemble(
     places: list[Place] = []
     open_points: list[Open] = []
     every_sheet: list[Sheet] = []
+    compared: list[tuple[str, Mapping[str, Sheet]]] = []
     for stop in posting.stops:
         sheets = sheets_of(book, posting, stop, home, today)
         every_sheet += sheets.values()
         places.append(_place(desk, posting, stop, home, sheets, today))
+        if places[-1].compared:
+            compared.append((places[-1].title, sheets))
         needed = _needed(desk, stop.country)
         for names, found in same_sheets(sheets):
             if stop.country != home:
@@ -71,6 +74,7 @@ def assemble(
         edition=book.edition,
         short=in_short(places, asked, open_points),
         places=tuple(places),
+        same=same_as_home(desk, compared),
         before=checklist["before"],
         during=checklist["during"],
         after=checklist["after"],
@@ -215,10 +219,3 @@ def _details(
 def _leg(place: Place) -> str:
     when = f", {place.when}" if place.when else ""
     return f"{place.title} ({place.purpose.lower()}{when})"
-
-
-def boards_of(briefing: Briefing) -> Iterable[tuple[Place, Board]]:
-    """Every table with its place."""
-    for place in briefing.places:
-        for one in place.boards:
-            yield place, one

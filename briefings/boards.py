@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from answers.reply import deciding
-from answers.wording import sentence
+from answers.wording import listed, sentence
 from briefings import wording
 from briefings.citing import Sources
-from briefings.model import Board, Group, Row, Said
+from briefings.model import Board, Group, Row, Said, Same
 from briefings.verdicts import Held, Sheet, Verdict
 from guidelines.rulebook import RuleBook
 from guidelines.rules import Guideline
 from guidelines.ruling import Ruling
 
 _MOST_NAMES = 18
+_FEW_NAMES = 4
 _STATUS_ORDER = ("prohibited", "unclear", "depends", "approval-required", "conditional", "allowed")
 
 
@@ -33,11 +34,28 @@ class Desk:
 
     def said(self, verdict: Verdict) -> Said:
         """A verdict in words."""
-        return wording.said(verdict, self.book.vocabulary)
+        return wording.said(verdict)
 
     def apps(self, ids: Sequence[str], most: int = 9) -> str:
         """Apps in words; all of their names where they are at most `most`."""
         return wording.apps(ids, self.book.vocabulary["app"], most)
+
+
+def same_as_home(desk: Desk, boards: Sequence[tuple[str, Mapping[str, Sheet]]]) -> tuple[Same, ...]:
+    """What is as at home, for each (place, sheets by device); places and devices that share it together."""
+    joined: dict[tuple[tuple[tuple[str, ...], tuple[Group, ...]], ...], list[str]] = {}
+    for place, sheets in boards:
+        alike: dict[tuple[Group, ...], list[str]] = {}
+        for device, found in sheets.items():
+            groups = tuple(_groups(desk, [held for held in found if not held.differs]))
+            alike.setdefault(groups, []).append(device)
+        key = tuple((tuple(devices), groups) for groups, devices in alike.items() if groups)
+        joined.setdefault(key, []).append(place)
+    return tuple(
+        Same(listed(places, most=8), wording.devices(devices, desk.book.vocabulary), devices, groups)
+        for key, places in joined.items()
+        for devices, groups in key
+    )
 
 
 def board(desk: Desk, devices: tuple[str, ...], found: Sheet, needed: Sequence[str], compare: bool) -> Board:
@@ -49,10 +67,7 @@ def board(desk: Desk, devices: tuple[str, ...], found: Sheet, needed: Sequence[s
     """
     rows = [_row(desk, held, needed) for held in found if held.differs or not compare]
     rows.sort(key=lambda row: (not row.needed, _STATUS_ORDER.index(row.there.status), len(row.ids)))
-    same = [held for held in found if compare and not held.differs]
-    return Board(
-        devices, wording.devices(devices, desk.book.vocabulary), tuple(rows), tuple(_groups(desk, same))
-    )
+    return Board(devices, wording.devices(devices, desk.book.vocabulary), tuple(rows))
 
 
 def _row(desk: Desk, held: Held, needed: Sequence[str]) -> Row:
@@ -63,11 +78,14 @@ def _row(desk: Desk, held: Held, needed: Sequence[str]) -> Row:
     ids = tuple(sorted(held.apps, key=lambda app: app not in needed))
     return Row(
         apps=desk.apps(ids, _MOST_NAMES),
+        short=desk.apps(ids, _FEW_NAMES),
         ids=ids,
         there=desk.said(held.there),
         home=desk.said(held.home) if held.home else None,
         reasons=tuple(dict.fromkeys(sentence(r.reason) for r in found if r.reason)) if single else (),
-        conditions=tuple(sentence(c) for c in single.conditions) if single else (),
+        conditions=tuple(sentence(c) for c in single.conditions)
+        if single
+        else wording.by_role(held.there, desk.book.vocabulary),
         approvers=tuple(sentence(a) for a in single.approvers) if single else (),
         rules=tuple(dict.fromkeys(rule for ruling in rulings for rule in ruling.rules)),
         refs=desk.sources.refs(guidelines),

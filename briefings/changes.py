@@ -84,8 +84,9 @@ def _moved(then: RuleBook, now: RuleBook, before: Verdict, after: Verdict) -> st
 
 
 def _heading(book: RuleBook, verdict: Verdict) -> str:
-    said = wording.said(verdict, book.vocabulary)
-    return wording.lower(said.heading) + (f" ({said.note})" if said.note else "")
+    said = wording.said(verdict)
+    note = said.note or " ".join(wording.by_role(verdict, book.vocabulary)).rstrip(".")
+    return wording.lower(said.heading) + (f" ({note})" if note else "")
 
 
 def _place(then: RuleBook, now: RuleBook, stop: Stop) -> Iterable[Changed]:

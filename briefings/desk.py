@@ -217,9 +217,11 @@ def digest(made: Briefing) -> str:
         [place.country, list(board.devices), list(ids), there.status, there.note]
         for place in made.places
         for board in place.boards
-        for ids, there in (
-            *((row.ids, row.there) for row in board.differs),
-            *((group.ids, group.there) for group in board.same),
-        )
+        for ids, there in ((row.ids, row.there) for row in board.differs)
+    ]
+    said += [
+        [same.places, list(same.devices), list(group.ids), group.there.status, group.there.note]
+        for same in made.same
+        for group in same.groups
     ]
     return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()

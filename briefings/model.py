@@ -25,9 +25,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Apps that share a ruling on a device, with what holds at home, why, and what to do."""
+    """Apps that share a ruling on a device, with what holds at home, why, and what to do.
+
+    `short` names the apps in the fewest words.
+    """
 
     apps: str
+    short: str
     ids: tuple[str, ...]
     there: Said
     home: Said | None
@@ -57,7 +61,16 @@ class Board:
     devices: tuple[str, ...]
     title: str
     differs: tuple[Row, ...]
-    same: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What holds in some places on some devices just as it does at home."""
+
+    places: str
+    title: str
+    devices: tuple[str, ...]
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +200,7 @@ class Briefing:
     edition: int | None
     short: tuple[str, ...]
     places: tuple[Place, ...]
+    same: tuple[Same, ...]
     before: tuple[Task, ...]
     during: tuple[Task, ...]
     after: tuple[Task, ...]

@@ -16,6 +16,9 @@ def in_short(
 ) -> tuple[str, ...]:
     """The summary: risk, local life, what differs, blocks, approvals, what is unclear."""
     lines: list[str] = []
+    depends = any(
+        row.there.status == "depends" for place in places for board in place.boards for row in board.differs
+    )
     several = len(places) > 1
     for place in places:
         head = f"{place.title}: " if several else ""
@@ -30,6 +33,8 @@ def in_short(
             lines.append(head + "Some apps that you may use are reported as blocked there; see below.")
         if not place.known:
             lines.append(head + "Nothing is recorded about local apps or blocks there: ask the post.")
+    if depends:
+        lines.append("Many rulings depend on the role, which was not given: ask again with it.")
     if approvals:
         dated = [a for a in approvals if a.ask_by]
         first = min(dated, key=lambda a: a.ask_by) if dated else None  # type: ignore[arg-type,return-value]
@@ -67,10 +72,13 @@ def _differing(place: Place) -> list[str]:
 
 
 def _change(board: Board, home: str) -> str:
-    stricter = [row.apps for row in board.differs if row.home and row.there.heading != row.home.heading]
-    if stricter:
-        return (
-            f"{board.title}: other than in {home}, for {listed(stricter, most=3)}"
-            f"{' and more' if len(stricter) > 4 else ''}."
-        )
-    return f"{board.title}: allowed as in {home}, but under other conditions."
+    """What is ruled otherwise than at home on some devices, in a line."""
+    parts = []
+    moved = [row for row in board.differs if row.home and row.there.heading != row.home.heading]
+    for heading in dict.fromkeys(row.there.heading for row in moved):
+        names = [row.short for row in moved if row.there.heading == heading]
+        parts.append(f"{wording.lower(heading)} for {listed(names, most=6)}")
+    if len(moved) < len(board.differs):
+        terms = "more apps keep their ruling on other terms" if parts else "the same rulings on other terms"
+        parts.append(terms)
+    return f"{board.title}, other than in {home}: {'; '.join(parts)}."

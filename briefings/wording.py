@@ -34,16 +34,18 @@ _LEAST_IN_GROUP = 6
 _EXAMPLES = 4
 
 
-def said(verdict: Verdict, vocabulary: Vocabulary) -> Said:
+def said(verdict: Verdict) -> Said:
     """A verdict in words."""
-    if verdict.ruling is None:
-        roles = vocabulary["role"]
-        parts = [
-            f"{heading(ruling)}: {listed([roles.label(role) for role in names], most=4)}"
-            for names, ruling in verdict.by_role
-        ]
-        return Said("depends", DEPENDS, "; ".join(parts))
-    return said_of(verdict.ruling)
+    return said_of(verdict.ruling) if verdict.ruling else Said("depends", DEPENDS)
+
+
+def by_role(verdict: Verdict, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What holds in which roles, where the role decides."""
+    roles = vocabulary["role"]
+    return tuple(
+        f"{heading(ruling)}: {listed([roles.label(role) for role in names], most=6)}."
+        for names, ruling in verdict.by_role
+    )
 
 
 def said_of(ruling: Ruling) -> Said:

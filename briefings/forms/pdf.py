@@ -16,6 +16,7 @@ from briefings.forms.plain import plain
 from briefings.model import Briefing
 
 _HERE = Path(__file__).with_name("templates")
+_FEW = 4
 _one_each = threading.local()
 
 
@@ -36,9 +37,10 @@ def pdf(briefing: Briefing) -> bytes:
 
 
 def _lean(value: object) -> object:
-    """Without the ids, which are not printed."""
+    """Without the ids, which are not printed; only whether they are many."""
     if isinstance(value, dict):
-        return {key: _lean(item) for key, item in value.items() if key not in ("ids", "rules", "itinerary")}
+        kept = {key: _lean(item) for key, item in value.items() if key not in ("ids", "rules", "itinerary")}
+        return kept | {"many": len(value["ids"]) > _FEW} if isinstance(value.get("ids"), list) else kept
     return [_lean(item) for item in value] if isinstance(value, list) else value
 
 

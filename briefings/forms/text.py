@@ -12,6 +12,7 @@ from markupsafe import Markup
 from answers.wording import day
 from briefings.approvals import ask_by
 from briefings.model import Briefing
+from briefings.wording import lower
 
 HERE = Path(__file__).with_name("templates")
 PHASE_NAMES = (
@@ -28,7 +29,7 @@ def _environment(html: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=day, cell=_cell, address=_address)
+    environment.filters.update(day=day, cell=_cell, address=_address, lower_first=lower)
     environment.globals.update(ask_by=ask_by, phases=PHASE_NAMES)
     return environment
 
