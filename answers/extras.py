@@ -5,7 +5,7 @@ subjects.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -70,7 +70,8 @@ def more(plan: Plan, conversation: Conversation, book: RuleBook, words: Words, o
         case "permitted":
             return _groups(plan.entries, book, words)
         case "briefing":
-            lines = [_line(s.rule, s.illustrative, words) for s in plan.says["special"]][:_MOST_LINES]
+            known = conversation.facts.known
+            lines = [_line(s.rule, s.illustrative, words, known) for s in plan.says["special"]][:_MOST_LINES]
             shown = _groups(plan.says["permitted"], book, words)
             shown["illustrative"] = shown["illustrative"] or any(s.illustrative for s in plan.says["special"])
             return {**shown, "lines": lines, "country": conversation.facts.get("country")}
@@ -216,8 +217,12 @@ def _illustrative(found: Sequence[Any], book: RuleBook) -> bool:
     )
 
 
-def _line(rule: Rule, illustrative: bool, words: Words) -> str:
-    about: Callable[[str], str] = lambda d: words.labels(d, rule.scope.include.get(d, ()), "or")  # noqa: E731
+def _line(rule: Rule, illustrative: bool, words: Words, known: Collection[str]) -> str:
+    """One rule in a line; what the person told of themselves needs no repeating."""
+
+    def about(dimension: str) -> str:
+        return "" if dimension in known and dimension != "app" else _scoped(rule, dimension, words)
+
     app = about("app") or "every app"
     device = f" on a {about('device')}" if about("device") else ""
     role = f", for {about('role')}" if about("role") else ""
@@ -225,6 +230,10 @@ def _line(rule: Rule, illustrative: bool, words: Words) -> str:
     return (
         f"{app[:1].upper() + app[1:]}{device}{role}: {_SAYS[str(rule.effect)]}. {sentence(rule.reason)}{mark}"
     )
+
+
+def _scoped(rule: Rule, dimension: str, words: Words) -> str:
+    return words.labels(dimension, rule.scope.include.get(dimension, ()), "or")
 
 
 def _displacements(entry: Entry, book: RuleBook, on: dt.date) -> list[tuple[str, str, str]]:

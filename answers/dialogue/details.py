@@ -90,8 +90,11 @@ def _sharpened(values: tuple[str, ...], scheme: Scheme) -> tuple[str, ...]:
     one.
     """
     kept = tuple(v for v in values if not any(v != other and scheme.covers(v, other) for other in values))
-    if len(kept) > 1 and not any(scheme.is_value(v) for v in kept) and (one := narrowed(scheme, *kept)):
-        return (one,)
+    if len(kept) > 1 and not any(scheme.is_value(v) for v in kept):
+        for one in kept:
+            crossed = [narrowed(scheme, one, other) for other in kept if other != one]
+            if all(crossed):
+                return tuple(dict.fromkeys(c for c in crossed if c))
     return kept
 
 

@@ -43,7 +43,7 @@ _LEAVES_WHAT_IF = ("may_i", "inform", "list_apps", "brief")
 
 def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) -> Step:
     """The next state and the plan of the reply. Pure: the same arguments give the same outcome."""
-    conversation = _ready(conversation, book)
+    conversation, heard = _ready(conversation, book), _without_greeting(heard)
     intent = _intent(conversation, heard)
     heard = replace(heard, intent=intent)
     if intent in ("nlu_fallback", "mention", "other_language", "out_of_scope", "manipulation"):
@@ -82,11 +82,24 @@ def _ready(conversation: Conversation, book: RuleBook) -> Conversation:
     return replace(conversation, turns=conversation.turns + 1)
 
 
+def _without_greeting(heard: Heard) -> Heard:
+    """The message without an app whose name is the very greeting."""
+    if heard.intent not in ("greet", "thanks", "goodbye"):
+        return heard
+    opening = heard.text.casefold().strip()
+    kept = tuple(
+        d
+        for d in heard.details
+        if d.dimension != "app" or not d.words or not opening.startswith(d.words.casefold())
+    )
+    return replace(heard, details=kept)
+
+
 def _intent(conversation: Conversation, heard: Heard) -> str:
     """The intent, read in the light of what was asked: a bare detail after a question answers it."""
     pending = conversation.pending
     if heard.intent in ("greet", "help") and heard.names("app"):
-        # "hello, WeChat on my work phone": the greeting is the least of it.
+        # "Hello, WeChat on my work phone": the greeting is the least of it.
         return "may_i"
     if heard.intent not in ("nlu_fallback", "mention") or pending is None or not pending.offers:
         return heard.intent

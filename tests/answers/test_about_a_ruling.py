@@ -98,7 +98,10 @@ def test_alternatives_name_another_device_that_is_permitted(talk):
     reply = talk("alternatives")
 
     assert "personal-phone" in {e["context"]["device"] for e in reply.payload["elsewhere"]}
-    assert "WeChat itself may be used on your personal phone in China, with conditions." in reply.text
+    assert (
+        "WeChat itself may be used on your personal phone, personal laptop or enrolled personal phone in China, "
+        "with conditions."
+    ) in reply.text
 
 
 def test_nothing_is_suggested_instead_when_nothing_is_permitted(ruled_out):

@@ -171,3 +171,16 @@ def test_two_conversations_know_nothing_of_each_other(desk):
     Talk(desk, "one")("may_i", **DIPLOMAT_IN_CHINA)
 
     assert held(Talk(desk, "two")("greet")) == {}
+
+
+def test_a_greeting_that_is_also_the_name_of_an_app_is_a_greeting(talk):
+    reply = talk("greet", said("app", "line", words="Hello"), text="hello there")
+
+    assert reply.payload["kind"] == "smalltalk"
+    assert held(reply) == {}
+
+
+def test_a_greeting_before_a_question_does_not_hide_it(talk):
+    answer = talk("greet", said("app", "tiktok", words="TikTok"), text="hi, TikTok?", device="work-phone")
+
+    assert ruled(answer) == ("prohibited", None, ["pspf-tiktok-work"])

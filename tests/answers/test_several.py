@@ -127,3 +127,15 @@ def test_the_rest_of_a_broader_app_is_called_other(talk):
 
     assert "- WeChat: no guidance, hold off (case C-0001)" in reply.text
     assert "- Signal: yes" in reply.text
+
+
+def test_work_and_personal_phone_said_in_three_words_are_two_devices(talk):
+    reply = talk(
+        "may_i",
+        role="diplomat",
+        country="CN",
+        app="wechat",
+        device=["work-device", "personal-device", "phone"],
+    )
+
+    assert held(reply)["device"] == ["work-phone", "personal-phone"]
