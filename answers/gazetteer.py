@@ -38,7 +38,13 @@ class ConceptLike(Protocol):
 
 def concept_entry(scheme: str, id: str, label: str, aliases: Iterable[str], group: bool) -> dict[str, Any]:
     """One concept as the gazetteer holds it."""
-    return {"scheme": scheme, "id": id, "label": label, "aliases": sorted(set(aliases) - {label}), "group": group}
+    return {
+        "scheme": scheme,
+        "id": id,
+        "label": label,
+        "aliases": sorted(set(aliases) - {label}),
+        "group": group,
+    }
 
 
 @cache
@@ -124,7 +130,9 @@ def _worth_keeping(name: str) -> bool:
 
 def _settled(names: dict[str, dict[str, tuple[float, str, str]]]) -> Iterator[dict[str, str]]:
     for bearers in names.values():
-        ranked = sorted(((weight, name, kind, code) for code, (weight, name, kind) in bearers.items()), reverse=True)
+        ranked = sorted(
+            ((weight, name, kind, code) for code, (weight, name, kind) in bearers.items()), reverse=True
+        )
         best = ranked[0][0]
         for weight, name, kind, code in ranked:
             if weight * 4 >= best:

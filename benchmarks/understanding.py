@@ -28,7 +28,9 @@ def main() -> int:
         write(entries, 0, path)
         python = ROOT / ".venv-rasa" / "bin" / "python"
         command = [str(python), str(ROOT / "benchmarks" / "understanding_score.py"), str(path), *sys.argv[1:]]
-        return subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "bot")}).returncode
+        return subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "bot")}
+        ).returncode
 
 
 if __name__ == "__main__":

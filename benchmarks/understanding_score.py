@@ -45,7 +45,9 @@ class Score:
     intents_right: int = 0
     quiet: int = 0
     quiet_right: int = 0
-    dimensions: dict[str, list[int]] = field(default_factory=lambda: {d: [0, 0] for d in (*DIMENSIONS, "ambiguous", "reference")})
+    dimensions: dict[str, list[int]] = field(
+        default_factory=lambda: {d: [0, 0] for d in (*DIMENSIONS, "ambiguous", "reference")}
+    )
     intents: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     confusion: Counter = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
@@ -81,7 +83,10 @@ def wrong_dimensions(entry: dict, reading: Reading) -> list[str]:
     for dimension in DIMENSIONS:
         said = sorted(reading.values(dimension))
         if dimension.startswith("unknown"):
-            said, hoped = [s.lower() for s in said], [sorted(str(v).lower() for v in w) for w in wanted(entry, dimension)]
+            said, hoped = (
+                [s.lower() for s in said],
+                [sorted(str(v).lower() for v in w) for w in wanted(entry, dimension)],
+            )
         else:
             hoped = [sorted(map(str, w)) for w in wanted(entry, dimension)]
         if said in hoped or (dimension in entry.get("accept_missing", ()) and not said):
@@ -98,7 +103,9 @@ def wrong_dimensions(entry: dict, reading: Reading) -> list[str]:
         wrong.append("ambiguous country not asked about")
     if not entry.get("ambiguous") and "ambiguous_app" in asked:
         wrong.append("asked about a clear app")
-    if not entry.get("ambiguous_country") and any(e.entity == "ambiguous_country" and e.stance == "asserted" for e in reading.entities):
+    if not entry.get("ambiguous_country") and any(
+        e.entity == "ambiguous_country" and e.stance == "asserted" for e in reading.entities
+    ):
         wrong.append("asked about a clear country")
     for name in ("reference", "cue"):
         if entry.get(name) and entry[name] not in reading.values(name):
@@ -139,7 +146,9 @@ def score(reader: Reader, entries: list[dict]) -> Score:
             problems += wrong
             for dimension, counts in result.dimensions.items():
                 counts[1] += 1
-                counts[0] += not any(w.startswith(dimension + ":") or (dimension == "ambiguous" and "ask" in w) for w in wrong)
+                counts[0] += not any(
+                    w.startswith(dimension + ":") or (dimension == "ambiguous" and "ask" in w) for w in wrong
+                )
         if problems:
             result.misses.append(f"{entry['say']!r}: {'; '.join(problems)}")
         else:

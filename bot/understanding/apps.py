@@ -30,7 +30,9 @@ class AppFinder:
         self.endings = set(data["company_endings"])
         self._vendors: tuple[Gazetteer | None, dict[str, str]] = (None, {})
 
-    def find(self, words: Words, gazetteer: Gazetteer, slips: Slips, places: list[Entity], others: list[Entity]) -> list[Entity]:
+    def find(
+        self, words: Words, gazetteer: Gazetteer, slips: Slips, places: list[Entity], others: list[Entity]
+    ) -> list[Entity]:
         """The apps of a message. `places` and `others` were found before; an app may still cover one wholly."""
         groups = self._groups(words, gazetteer, places)
         found = self._names(words, gazetteer, groups, [*places, *others])
@@ -40,9 +42,14 @@ class AppFinder:
 
     # Names -----------------------------------------------------------------------------------------------------
 
-    def _names(self, words: Words, gazetteer: Gazetteer, groups: list[Entity], held: list[Entity]) -> list[Entity]:
+    def _names(
+        self, words: Words, gazetteer: Gazetteer, groups: list[Entity], held: list[Entity]
+    ) -> list[Entity]:
         known = gazetteer.names.get("app", {})
-        spans = sorted(((j - i, i, j, known[k]) for i, j, k in words.grams(LONGEST) if k in known), key=lambda s: (-s[0], s[1]))
+        spans = sorted(
+            ((j - i, i, j, known[k]) for i, j, k in words.grams(LONGEST) if k in known),
+            key=lambda s: (-s[0], s[1]),
+        )
         said_otherwise = ordinary.is_said_otherwise(words)
         certain: set[int] = set()
         doubtful: list[tuple[int, int, list[str], int]] = []
@@ -55,7 +62,11 @@ class AppFinder:
                 return False
             for e in (*held, *groups):
                 if e.start < end and start < e.end:
-                    covers = start <= e.start and e.end <= end and ((start, end) != (e.start, e.end) or e in groups)
+                    covers = (
+                        start <= e.start
+                        and e.end <= end
+                        and ((start, end) != (e.start, e.end) or e in groups)
+                    )
                     if not covers:
                         return e.dimension == "country" and (start, end) == (e.start, e.end)
             return True
@@ -66,7 +77,10 @@ class AppFinder:
                 continue
             need = ordinary.strictness(words, i, j) if apps else ordinary.COMMON
             ids = apps or ids
-            same_place = any(e.dimension == "country" and e.start == words.all[i].start and e.end == words.all[j - 1].end for e in held)
+            same_place = any(
+                e.dimension == "country" and e.start == words.all[i].start and e.end == words.all[j - 1].end
+                for e in held
+            )
             if len(key(words.span_text(i, j))) == 2 and i - 1 in placed and words.at(i - 1) not in PLACED:
                 continue
             if need == ordinary.NAME and said_otherwise.issuperset(range(i, j)):
@@ -75,7 +89,14 @@ class AppFinder:
                 kept.append((i, j, ids))
                 certain.update(range(i, j))
             else:
-                doubtful.append((i, j, ids, max(need, ordinary.COMMON) + (words.at(i - 1) in PLACED) if same_place else need))
+                doubtful.append(
+                    (
+                        i,
+                        j,
+                        ids,
+                        max(need, ordinary.COMMON) + (words.at(i - 1) in PLACED) if same_place else need,
+                    )
+                )
         for _ in range(2):  # the second round sees apps that the first made sure of
             for i, j, ids, need in doubtful:
                 if any(a < j and i < b for a, b, _ in kept) or not free(i, j):
@@ -92,10 +113,19 @@ class AppFinder:
         """Whether capitals inside the message say that a name is meant although the phrase is ordinary."""
         first = words.all[i]
         after = words.at(j) in word_list("apps", "app_heads")
-        capital = first.text[:1].isupper() and not words.sentence_start(i) and not words.shouting and not words.title_case
-        if words.at(i - 1) in word_list("apps", "use_strong") and words.at(j) in word_list("apps", "boundaries"):
+        capital = (
+            first.text[:1].isupper()
+            and not words.sentence_start(i)
+            and not words.shouting
+            and not words.title_case
+        )
+        if words.at(i - 1) in word_list("apps", "use_strong") and words.at(j) in word_list(
+            "apps", "boundaries"
+        ):
             return True
-        if after or (i == 0 and (j - i > 1 or first.text[:1].isupper()) and ordinary.bare(words, i, j, placed)):
+        if after or (
+            i == 0 and (j - i > 1 or first.text[:1].isupper()) and ordinary.bare(words, i, j, placed)
+        ):
             return True
         return capital and words.at(i - 1) not in ("no", "the", "a", "my", "our", "any")
 
@@ -108,7 +138,9 @@ class AppFinder:
         if choice and choice["take"] in ids:
             told = any(w in words.lows for w in choice["unless"])
             take = next((x for x in ids if x != choice["take"]), ids[0]) if told else choice["take"]
-            return Entity("app", take, start, end, text, how=INFERRED, candidates=[take, *(x for x in ids if x != take)])
+            return Entity(
+                "app", take, start, end, text, how=INFERRED, candidates=[take, *(x for x in ids if x != take)]
+            )
         return Entity("ambiguous_app", text, start, end, text, how=AMBIGUOUS, candidates=list(ids))
 
     # Slips -----------------------------------------------------------------------------------------------------
@@ -123,11 +155,17 @@ class AppFinder:
                 start, end = words.all[i].start, words.all[i + size - 1].end
                 if any(e.start < end and start < e.end for e in (*held, *found)):
                     continue
-                if words.at(i - 1) in PLACED and words.all[i].text[:1].isupper() and words.at(i - 2) not in ("log", "logged", "sign"):
+                if (
+                    words.at(i - 1) in PLACED
+                    and words.all[i].text[:1].isupper()
+                    and words.at(i - 2) not in ("log", "logged", "sign")
+                ):
                     continue
                 if tokens[0].startswith("'") or any(w.punct for w in words.all[i : i + size]) and size != 3:
                     continue
-                if size > 1 and (tokens[0] in stops or tokens[-1] in stops or not self._spaced_slip(words, i, tokens)):
+                if size > 1 and (
+                    tokens[0] in stops or tokens[-1] in stops or not self._spaced_slip(words, i, tokens)
+                ):
                     continue
                 if not worth_trying(tokens) or (size > 1 and is_word(tokens[0]) and is_word(tokens[-1])):
                     continue
@@ -138,21 +176,50 @@ class AppFinder:
                 if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
                     continue
                 ids = [x for x in gazetteer.names["app"][slip.name] if x not in gazetteer.groups["app"]]
-                if not ids or self._common_name(slip.name) and ordinary.evidence(words, i, i + size, set(), placed) < ordinary.RARE:
+                if (
+                    not ids
+                    or self._common_name(slip.name)
+                    and ordinary.evidence(words, i, i + size, set(), placed) < ordinary.RARE
+                ):
                     continue
                 if len(ids) > 1:
-                    found.append(Entity("ambiguous_app", words.text[start:end], start, end, words.text[start:end], how=AMBIGUOUS, candidates=list(ids)))
+                    found.append(
+                        Entity(
+                            "ambiguous_app",
+                            words.text[start:end],
+                            start,
+                            end,
+                            words.text[start:end],
+                            how=AMBIGUOUS,
+                            candidates=list(ids),
+                        )
+                    )
                 else:
                     near = [x for n in slips.near_apps(gram) for x in gazetteer.names["app"][n]]
                     candidates = list(dict.fromkeys([ids[0], *near]))[:4]
                     confidence = 1 - slip.distance / max(len(gram), len(slip.name))
-                    found.append(Entity("app", ids[0], start, end, words.text[start:end], how=FUZZY, confidence=confidence, candidates=candidates))
+                    found.append(
+                        Entity(
+                            "app",
+                            ids[0],
+                            start,
+                            end,
+                            words.text[start:end],
+                            how=FUZZY,
+                            confidence=confidence,
+                            candidates=candidates,
+                        )
+                    )
         return found
 
     @staticmethod
     def _common_name(name: str) -> bool:
         """Whether the name is also an ordinary word, which a slip may be for as well."""
-        return name in word_list("apps", "stubborn") or frequency(name) > 1000 and name not in word_list("apps", "names")
+        return (
+            name in word_list("apps", "stubborn")
+            or frequency(name) > 1000
+            and name not in word_list("apps", "names")
+        )
 
     @staticmethod
     def _spaced_slip(words: Words, i: int, tokens: list[str]) -> bool:
@@ -185,7 +252,12 @@ class AppFinder:
             i, j = words.index_at(e.start), words.index_at(e.end - 1) + 1
             if e.entity == "country" and (start := self._after_anything(words, i)):
                 add(start - 1, j, f"vendor-country:{e.value}")
-            elif e.entity == "country" and words.at(j) in ("-", "") and words.at(j + 1) in self.made and (end := self._app_plural(words, j + 1)):
+            elif (
+                e.entity == "country"
+                and words.at(j) in ("-", "")
+                and words.at(j + 1) in self.made
+                and (end := self._app_plural(words, j + 1))
+            ):
                 add(i, end, f"vendor-country:{e.value}")
         for i, j, id in self.groups.find(words):
             if self._group_meant(words, i, j):
@@ -203,9 +275,36 @@ class AppFinder:
         if words.at(k) == "'s":
             k += 1
         for _ in range(4):
-            if words.at(k) in self.plurals and not (words.at(k) in ("app", "platform", "service", "software") and words.at(j - 1) in ("us",)):
+            if words.at(k) in self.plurals and not (
+                words.at(k) in ("app", "platform", "service", "software") and words.at(j - 1) in ("us",)
+            ):
                 return k + 1
-            if words.at(k) in self.made or words.at(k) in ("-", "messaging", "social", "media", "chat", "mobile", "shopping", "dating", "ai", "tech", "based", "other", "payment", "fitness", "government", "or", "and", "video", "internet", "state", "phone", "consumer", "cloud", "streaming"):
+            if words.at(k) in self.made or words.at(k) in (
+                "-",
+                "messaging",
+                "social",
+                "media",
+                "chat",
+                "mobile",
+                "shopping",
+                "dating",
+                "ai",
+                "tech",
+                "based",
+                "other",
+                "payment",
+                "fitness",
+                "government",
+                "or",
+                "and",
+                "video",
+                "internet",
+                "state",
+                "phone",
+                "consumer",
+                "cloud",
+                "streaming",
+            ):
                 k += 1
                 continue
             return None
@@ -230,11 +329,43 @@ class AppFinder:
 
     @staticmethod
     def _group_meant(words: Words, i: int, j: int) -> bool:
-        single = j - i == 1 and words.at(i) in ("messaging", "fitness", "dating", "games", "gaming", "streaming", "ai", "keyboards", "translators", "messengers", "socials")
+        single = j - i == 1 and words.at(i) in (
+            "messaging",
+            "fitness",
+            "dating",
+            "games",
+            "gaming",
+            "streaming",
+            "ai",
+            "keyboards",
+            "translators",
+            "messengers",
+            "socials",
+        )
         if not single:
             return True
         around = words.lows[max(0, i - 3) : i]
-        return any(w in around for w in ("use", "using", "about", "install", "run", "play", "have", "for", "of", "banned", "is", "are", "on", "do", "any", "download")) and words.at(j) not in ("me", "him", "my", "them", "her", "people", "model", "policy", "the")
+        return any(
+            w in around
+            for w in (
+                "use",
+                "using",
+                "about",
+                "install",
+                "run",
+                "play",
+                "have",
+                "for",
+                "of",
+                "banned",
+                "is",
+                "are",
+                "on",
+                "do",
+                "any",
+                "download",
+            )
+        ) and words.at(j) not in ("me", "him", "my", "them", "her", "people", "model", "policy", "the")
 
     def _vendor_names(self, gazetteer: Gazetteer) -> dict[str, str]:
         held, names = self._vendors

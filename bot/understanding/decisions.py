@@ -16,7 +16,17 @@ from .text import Words
 FALLBACK = "nlu_fallback"
 UNSURE, DOUBTFUL, FIRM = 0.28, 0.5, 0.75
 RULING = {"may_i", "inform", "correct", "what_if", "affirm", "deny"}
-ABOUT = {"why", "alternatives", "conditions", "list_apps", "brief", "dispute", "approval", "contact", "changes"}
+ABOUT = {
+    "why",
+    "alternatives",
+    "conditions",
+    "list_apps",
+    "brief",
+    "dispute",
+    "approval",
+    "contact",
+    "changes",
+}
 SMALL_TALK = {"greet", "thanks", "goodbye"}
 APPS = {"app", "unknown_app", "ambiguous_app"}
 
@@ -42,7 +52,15 @@ class Decider:
         facts = [e for e in entities if e.entity not in ("cue", "reference")]
         pointers = [e for e in entities if e.entity in ("cue", "reference")]
         sure = [e for e in facts if e.how != "fuzzy" and not e.candidates]
-        if not sure and not pointers and len(words) > 1 + len(facts) and self._gibberish(words) or not facts and not pointers and self._gibberish(words):
+        if (
+            not sure
+            and not pointers
+            and len(words) > 1 + len(facts)
+            and self._gibberish(words)
+            or not facts
+            and not pointers
+            and self._gibberish(words)
+        ):
             return FALLBACK, 1.0
         top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
         if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
@@ -55,7 +73,14 @@ class Decider:
         return said if said else (top, confidence)
 
     def _corrected(
-        self, words: Words, low: str, facts: list[Entity], pointers: list[Entity], ranking: list[tuple[str, float]], top: str, confidence: float
+        self,
+        words: Words,
+        low: str,
+        facts: list[Entity],
+        pointers: list[Entity],
+        ranking: list[tuple[str, float]],
+        top: str,
+        confidence: float,
     ) -> tuple[str, float] | None:
         """The intent that the cues say, or None to leave it to the classifier."""
         apps = [e for e in facts if e.entity in APPS and e.stance == ASSERTED]
@@ -75,11 +100,20 @@ class Decider:
                 return "out_of_scope", confidence
         if top in ("inform", "correct") and not facts and not pointers and confidence < FIRM + 0.1:
             return ("mention", confidence) if len(words) > 2 else (FALLBACK, confidence)
-        if top in SMALL_TALK and not self.cues["small_talk"].search(low) and (confidence < FIRM or len(words) > 4):
+        if (
+            top in SMALL_TALK
+            and not self.cues["small_talk"].search(low)
+            and (confidence < FIRM or len(words) > 4)
+        ):
             return FALLBACK, confidence
         if confidence < UNSURE and not facts:
             return FALLBACK, confidence
-        if top == "mention" and confidence < FIRM and not apps and any(e.entity == "role" and e.stance == ASSERTED for e in facts):
+        if (
+            top == "mention"
+            and confidence < FIRM
+            and not apps
+            and any(e.entity == "role" and e.stance == ASSERTED for e in facts)
+        ):
             return "inform", confidence
         if top == "mention" and apps and self.cues["wants"].search(low):
             return "may_i", confidence
@@ -89,7 +123,12 @@ class Decider:
             return "inform", confidence
         asks = self.cues["question"].search(low) or self.cues["permission"].search(low)
         if not asks and self.cues["statement"].search(low):
-            if top == "may_i" and confidence < FIRM or top in ("contact", "why", "alternatives", "brief") and confidence < 0.85:
+            if (
+                top == "may_i"
+                and confidence < FIRM
+                or top in ("contact", "why", "alternatives", "brief")
+                and confidence < 0.85
+            ):
                 return "mention", confidence
         if top == "alternatives" and not asks and not self.cues["instead"].search(low) and confidence < FIRM:
             return "mention", confidence
@@ -99,7 +138,12 @@ class Decider:
 
     def _only_named(self, words: Words, named: list[Entity]) -> bool:
         """Whether, beside what is named, only small words are left."""
-        covered = {k for e in named if e.start < e.end for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
+        covered = {
+            k
+            for e in named
+            if e.start < e.end
+            for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
+        }
         rest = [w.low for k, w in enumerate(words.all) if k not in covered and not w.punct]
         return bool(covered) and all(w in self.fillers for w in rest)
 

@@ -81,7 +81,11 @@ class DeviceFinder:
                 elif words.at(k) == "'s" and k - 1 in owned:
                     kinds.append(owned[k - 1][1])
                     start, k = k - 1, k - 2
-                elif words.at(k) in ("and", "or", "/", "&", "nor") and kinds and self._owned_before(owned, k, words):
+                elif (
+                    words.at(k) in ("and", "or", "/", "&", "nor")
+                    and kinds
+                    and self._owned_before(owned, k, words)
+                ):
                     other = self._owned_before(owned, k, words)
                     mentions.append(_Mention(other[0], other[1], other[2], form))
                     k = other[0] - 1
@@ -107,8 +111,17 @@ class DeviceFinder:
         for phrase in self.not_after:
             if words.lows[max(0, i - len(phrase)) : i] == phrase:
                 return False
-        verb_like = words.at(i) in ("phone", "ring") and words.at(i - 1) in ("to", "can", "i", "we", "and", "please")
-        return not (verb_like and nxt in ("me", "him", "her", "them", "us", "home", "someone", "my", "the", "people"))
+        verb_like = words.at(i) in ("phone", "ring") and words.at(i - 1) in (
+            "to",
+            "can",
+            "i",
+            "we",
+            "and",
+            "please",
+        )
+        return not (
+            verb_like and nxt in ("me", "him", "her", "them", "us", "home", "someone", "my", "the", "people")
+        )
 
     def _possessed(self, words: Words, i: int) -> bool:
         before = [words.at(k) for k in range(max(0, i - 3), i)]
@@ -122,11 +135,26 @@ class DeviceFinder:
             nxt, before = words.at(j), words.at(i - 1)
             if nxt in self.own_only_heads:
                 found.append(_Mention(i, j + 1, kind, "?"))
-            elif words.at(i) == "own" and before in POSSESSIVES and (not nxt or not nxt[0].isalpha() or nxt in _AFTER_OWN):
+            elif (
+                words.at(i) == "own"
+                and before in POSSESSIVES
+                and (not nxt or not nxt[0].isalpha() or nxt in _AFTER_OWN)
+            ):
                 found.append(_Mention(i, j, kind, "?"))
-            elif kind == "personal" and before == "my" and words.at(i) in ("personal", "private") and _closed(nxt):
+            elif (
+                kind == "personal"
+                and before == "my"
+                and words.at(i) in ("personal", "private")
+                and _closed(nxt)
+            ):
                 found.append(_Mention(i, j, kind, "?"))
-            elif kind == "work" and before == "my" and words.at(i) == "work" and nxt in ("and", "or", "&") and words.at(j + 1) in ("personal", "private", "my"):
+            elif (
+                kind == "work"
+                and before == "my"
+                and words.at(i) == "work"
+                and nxt in ("and", "or", "&")
+                and words.at(j + 1) in ("personal", "private", "my")
+            ):
                 found.append(_Mention(i, j, kind, "?"))
             elif words.at(i) in ("work", "personal", "private") and len(words) <= 3 and not nxt:
                 found.append(_Mention(i, j, kind, "?"))
@@ -142,8 +170,21 @@ class DeviceFinder:
                 near = [o.form for o in mentions if o is not m and o.form not in ("?", None)]
                 m.form = near[-1] if near else "any"
             previous = mentions[n - 1] if n else None
-            joined = previous and words.lows[previous.end : m.start] in (["and"], ["or"], ["/"], [",", "and"], [","], ["&"], ["nor"])
-            if m.ownership is None and joined and previous.ownership and not previous.ownership.startswith("="):
+            joined = previous and words.lows[previous.end : m.start] in (
+                ["and"],
+                ["or"],
+                ["/"],
+                [",", "and"],
+                [","],
+                ["&"],
+                ["nor"],
+            )
+            if (
+                m.ownership is None
+                and joined
+                and previous.ownership
+                and not previous.ownership.startswith("=")
+            ):
                 m.ownership = previous.ownership
 
     def _entity(self, words: Words, m: _Mention, gazetteer: Gazetteer) -> Entity | None:
@@ -151,7 +192,11 @@ class DeviceFinder:
         after = words.low[words.all[m.end - 1].end : words.all[m.end - 1].end + 90]
         sentence = re.split(r"[.?!;]", after)[0] + (after[:60] if "." in after[:3] else "")
         if ownership is None or ownership == "personal":
-            if m.form in ("phone", "any") and self.enrolled.search(sentence) and not self.unenrolled.search(sentence):
+            if (
+                m.form in ("phone", "any")
+                and self.enrolled.search(sentence)
+                and not self.unenrolled.search(sentence)
+            ):
                 ownership = "byod"
         if ownership is None:
             for name, pattern in (("travel", self.lent), ("work", self.issued), ("personal", self.mine)):
@@ -182,7 +227,32 @@ class DeviceFinder:
         return found
 
 
-_AFTER_OWN = {"and", "or", "in", "while", "when", "if", "instead", "then", "please", "but", "for", "at", "with", "as", "is", "too", "rather", "not", "though", "here", "there", "so", "overseas", "to"}
+_AFTER_OWN = {
+    "and",
+    "or",
+    "in",
+    "while",
+    "when",
+    "if",
+    "instead",
+    "then",
+    "please",
+    "but",
+    "for",
+    "at",
+    "with",
+    "as",
+    "is",
+    "too",
+    "rather",
+    "not",
+    "though",
+    "here",
+    "there",
+    "so",
+    "overseas",
+    "to",
+}
 
 
 def _closed(nxt: str) -> bool:

@@ -42,7 +42,9 @@ def grams(masked: str) -> Counter[str]:
 class IntentModel:
     """Scores every intent for a sample."""
 
-    def __init__(self, labels: list[str], vocabulary: dict[str, int], weights: np.ndarray, bias: np.ndarray) -> None:
+    def __init__(
+        self, labels: list[str], vocabulary: dict[str, int], weights: np.ndarray, bias: np.ndarray
+    ) -> None:
         self.labels, self.vocabulary, self.weights, self.bias = labels, vocabulary, weights, bias
 
     def rank(self, sample: Sample, embed: Callable[[str], np.ndarray]) -> list[tuple[str, float]]:
@@ -63,7 +65,13 @@ class IntentModel:
         return np.concatenate([embed(sample.masked) * EMBEDDING_SCALE, counts, facts])
 
     @classmethod
-    def train(cls, samples: Sequence[Sample], labels: Sequence[str], embed: Callable[[str], np.ndarray], c: float = 1.0) -> IntentModel:
+    def train(
+        cls,
+        samples: Sequence[Sample],
+        labels: Sequence[str],
+        embed: Callable[[str], np.ndarray],
+        c: float = 1.0,
+    ) -> IntentModel:
         """Fit the classifier.
 
         Raises:
@@ -78,7 +86,7 @@ class IntentModel:
         names = sorted(set(labels))
         self = cls(names, vocabulary, np.zeros(0), np.zeros(0))
         matrix = np.stack([self._features(s, embed) for s in samples])
-        head = LogisticRegression(C=c, max_iter=400, class_weight="balanced")
+        head = LogisticRegression(C=c, max_iter=300, tol=3e-3, class_weight="balanced")
         head.fit(matrix, list(labels))
         self.labels = list(head.classes_)
         self.weights, self.bias = head.coef_.astype(np.float32), head.intercept_.astype(np.float32)

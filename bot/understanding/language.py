@@ -19,7 +19,10 @@ SCRIPTS = {
 
 @lru_cache(maxsize=1)
 def _function_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(w for w in words.split() if frequency(w) < 30_000) for language, words in load("languages")["function_words"].items()}
+    return {
+        language: frozenset(w for w in words.split() if frequency(w) < 30_000)
+        for language, words in load("languages")["function_words"].items()
+    }
 
 
 def foreign(words: Words, named: list[tuple[int, int]]) -> str | None:
@@ -32,7 +35,11 @@ def foreign(words: Words, named: list[tuple[int, int]]) -> str | None:
             script = unicodedata.name(ch, "LATIN").split()[0]
             letters[script] = letters.get(script, 0) + 1
     other = {SCRIPTS[s]: n for s, n in letters.items() if s in SCRIPTS}
-    outside = [w.low for k, w in enumerate(words.all) if k not in covered and not w.punct and re.match(r"^[^\W\d]+", w.low)]
+    outside = [
+        w.low
+        for k, w in enumerate(words.all)
+        if k not in covered and not w.punct and re.match(r"^[^\W\d]+", w.low)
+    ]
     latin_words = [w for w in outside if ord(w[0]) < 0x250]
     english = sum(1 for w in latin_words if frequency(w) > 500)
     if other and sum(other.values()) >= 2:
@@ -47,7 +54,14 @@ def foreign(words: Words, named: list[tuple[int, int]]) -> str | None:
         if count > hits:
             best, hits = language, count
     accented = sum(any(ord(ch) > 127 for ch in w) for w in latin_words)
-    english_only = sum(1 for w in latin_words if frequency(w) > 3000 and w not in _function_words()[best]) if best else 0
-    if best and (hits >= 2 or hits and accented) and hits + accented > english_only and hits + accented >= 0.3 * len(latin_words):
+    english_only = (
+        sum(1 for w in latin_words if frequency(w) > 3000 and w not in _function_words()[best]) if best else 0
+    )
+    if (
+        best
+        and (hits >= 2 or hits and accented)
+        and hits + accented > english_only
+        and hits + accented >= 0.3 * len(latin_words)
+    ):
         return best
     return None

@@ -30,13 +30,20 @@ def strictness(words: Words, i: int, j: int) -> int:
     lows = words.lows[i:j]
     if j - i == 1:
         low = lows[0].strip("'")
-        if low in word_list("apps", "stubborn") or len(low) == 1 or len(low) == 2 and low not in word_list("apps", "names"):
+        if (
+            low in word_list("apps", "stubborn")
+            or len(low) == 1
+            or len(low) == 2
+            and low not in word_list("apps", "names")
+        ):
             return COMMON
         if low in word_list("apps", "names") or frequency(low) < 140:
             return NAME
         return COMMON if frequency(low) > 20_000 else RARE
     plain = [w for w in lows if w[:1].isalnum()]
-    if any(w in ("app", "apps", "messenger", "browser", "google", "microsoft", "apple", "vpn") for w in plain):
+    if any(
+        w in ("app", "apps", "messenger", "browser", "google", "microsoft", "apple", "vpn") for w in plain
+    ):
         return NAME
     if all(frequency(w) > 1500 for w in plain) and len(plain) < 4:
         return RARE
@@ -51,7 +58,9 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     apps = lambda name: word_list("apps", name)  # noqa: E731
     headed = after in apps("app_heads")
     nouned = after in apps("app_nouns")
-    boundary = not after or not after[0].isalnum() or after in apps("boundaries") or after in apps("status_words")
+    boundary = (
+        not after or not after[0].isalnum() or after in apps("boundaries") or after in apps("status_words")
+    )
     capital = first.text[:1].isupper() and not w.sentence_start(i) and not w.shouting and not w.title_case
     if headed:
         points += 4
@@ -61,11 +70,32 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     elif before in apps("use_weak"):
         points += 1
-    if before in ("on", "via", "over", "through", "with", "to") and any(x in apps("comm_verbs") for x in w.lows[max(0, i - 8) : i]):
+    if before in ("on", "via", "over", "through", "with", "to") and any(
+        x in apps("comm_verbs") for x in w.lows[max(0, i - 8) : i]
+    ):
         points += 1
-    if before == "to" and any(x in w.lows[max(0, i - 4) : i] for x in ("switch", "move", "log", "sign", "change", "migrate", "moving", "switching", "swap", "add", "upload", "post", "into")):
+    if before == "to" and any(
+        x in w.lows[max(0, i - 4) : i]
+        for x in (
+            "switch",
+            "move",
+            "log",
+            "sign",
+            "change",
+            "migrate",
+            "moving",
+            "switching",
+            "swap",
+            "add",
+            "upload",
+            "post",
+            "into",
+        )
+    ):
         points += 2
-    if before in ("into",) and any(x in w.lows[max(0, i - 4) : i] for x in ("log", "logged", "logging", "sign", "signed")):
+    if before in ("into",) and any(
+        x in w.lows[max(0, i - 4) : i] for x in ("log", "logged", "logging", "sign", "signed")
+    ):
         points += 2
     if before in ("is", "are", "does", "'s") and after in apps("status_words"):
         points += 2 if after not in ("the", "a", "an", "now", "on", "not") else 1
@@ -79,7 +109,11 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 1
     if before in apps("use_weak") and after in ("on", "in") and any(k in placed for k in range(j + 1, j + 4)):
         points += 1
-    if before in ("in", "at", "from", "of", "by") and not (headed or nouned) and w.at(i - 2) not in ("use", "ban", "version", "copy", "users"):
+    if (
+        before in ("in", "at", "from", "of", "by")
+        and not (headed or nouned)
+        and w.at(i - 2) not in ("use", "ban", "version", "copy", "users")
+    ):
         points -= 2
     if boundary:
         points += 1
@@ -96,9 +130,17 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points -= 4
     if before in apps("possessives") and not headed and not capital:
         points -= 2
-    if w.at(i) in apps("verbs") and (before in apps("subjects") or w.at(i - 2) in ("we", "you") and before in ("can", "all", "just", "also")):
+    if w.at(i) in apps("verbs") and (
+        before in apps("subjects")
+        or w.at(i - 2) in ("we", "you")
+        and before in ("can", "all", "just", "also")
+    ):
         points -= 4 if not capital else 2
-    if w.at(i) in apps("verbs") and after in ("the", "a", "an", "my", "me", "it", "them", "him", "this", "that", "you", "your", "our") and before not in apps("use_strong"):
+    if (
+        w.at(i) in apps("verbs")
+        and after in ("the", "a", "an", "my", "me", "it", "them", "him", "this", "that", "you", "your", "our")
+        and before not in apps("use_strong")
+    ):
         points -= 3
     return points
 
@@ -106,7 +148,9 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
 def _joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
     """Whether a sure app stands beside it: "Telegram or Signal"."""
     for near, far in ((i - 1, i - 2), (j, j + 1)):
-        if w.at(near) in ("and", "or", ",", "/", "&", "vs", "versus", "than", "+", "nor") and (far in certain):
+        if w.at(near) in ("and", "or", ",", "/", "&", "vs", "versus", "than", "+", "nor") and (
+            far in certain
+        ):
             return True
         if w.at(near) in ("and", "or") and w.at(far) == "," and (2 * far - near) in certain:
             return True
@@ -115,14 +159,64 @@ def _joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
     return w.at(j) in ("and", "or", ",", "/") and any(k in certain for k in range(j, min(len(w), j + 4)))
 
 
-_JUDGED = {"ok", "okay", "fine", "allowed", "alright", "banned", "safe", "permitted", "approved", "prohibited", "blocked", "acceptable", "good", "out", "off", "authorised", "legal", "secure", "forbidden", "cleared"}
-_SAYING = {"checking", "check", "confirm", "know", "sure", "think", "thinking", "hear", "heard", "say", "says", "said", "told", "assume", "assuming", "verify", "thought", "see", "believe", "mean", "given", "means", "understand", "hope", "reckon", "guess"}
+_JUDGED = {
+    "ok",
+    "okay",
+    "fine",
+    "allowed",
+    "alright",
+    "banned",
+    "safe",
+    "permitted",
+    "approved",
+    "prohibited",
+    "blocked",
+    "acceptable",
+    "good",
+    "out",
+    "off",
+    "authorised",
+    "legal",
+    "secure",
+    "forbidden",
+    "cleared",
+}
+_SAYING = {
+    "checking",
+    "check",
+    "confirm",
+    "know",
+    "sure",
+    "think",
+    "thinking",
+    "hear",
+    "heard",
+    "say",
+    "says",
+    "said",
+    "told",
+    "assume",
+    "assuming",
+    "verify",
+    "thought",
+    "see",
+    "believe",
+    "mean",
+    "given",
+    "means",
+    "understand",
+    "hope",
+    "reckon",
+    "guess",
+}
 _OPENERS = {"quick", "one", "bit", "just", "wondering", "whether", "if", "checking", "that", "hiya", "g'day", "morning", "afternoon", "there", "all", "please", "ah", "oh", "um", "well", "right", "same", "for","what", "about", "how", "and", "or", "is", "hi", "so", "ok", "okay", "hey", "hello", "use", "using", "can", "i", "but", "also", "sorry", "meant", "no", "yes", "actually",
             "then", "just", "?", ",", ".", "!", "the", "app", "instead", "please", "it", "it's", "'s", "not", "maybe", "thing", "now", "too", "allowed", "ok?", "check", "question", "re", ":"}  # fmt: skip
 
 
 def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     """Whether little else is said: "Signal?", "what about Line", "Signal on my work phone"."""
+    if w.at(i) in word_list("apps", "never_bare") and (w.at(i) == "hello" or "?" not in w.plain):
+        return False
     begin, end = i, j
     while begin > 0 and w.at(begin - 1) not in (".", "!", "?", ";"):
         begin -= 1
@@ -135,4 +229,27 @@ def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     if w.at(j) in ("on", "in", "for", "at") and any(k in placed for k in range(j + 1, min(len(w), j + 6))):
         return True
     right = [k for k in rest if k >= j and w.at(k) not in _OPENERS and k not in placed]
-    return all(w.at(k) in ("on", "in", "at", "for", "as", "while", "a", "my", "our", "and", "work", "posted", "an", "overseas", "here", "there", "to", "from") for k in right)
+    return all(
+        w.at(k)
+        in (
+            "on",
+            "in",
+            "at",
+            "for",
+            "as",
+            "while",
+            "a",
+            "my",
+            "our",
+            "and",
+            "work",
+            "posted",
+            "an",
+            "overseas",
+            "here",
+            "there",
+            "to",
+            "from",
+        )
+        for k in right
+    )

@@ -57,21 +57,47 @@ class PlaceFinder:
         if name in self.choices:
             choice = self.choices[name]
             if "prefer" in choice:
-                return [self._entity(words, i, j, "country", choice["prefer"], how=INFERRED, candidates=choice["of"])]
-            return [self._entity(words, i, j, "ambiguous_country", words.span_text(i, j), how=AMBIGUOUS, candidates=choice["of"])]
+                return [
+                    self._entity(
+                        words, i, j, "country", choice["prefer"], how=INFERRED, candidates=choice["of"]
+                    )
+                ]
+            return [
+                self._entity(
+                    words,
+                    i,
+                    j,
+                    "ambiguous_country",
+                    words.span_text(i, j),
+                    how=AMBIGUOUS,
+                    candidates=choice["of"],
+                )
+            ]
         listed = gazetteer.places.get(name, ())
         if len(listed) == 1 and listed[0][1] == "group":
-            return [self._entity(words, i, j, "country", listed[0][0])] if name not in self.short or words.span_text(i, j).isupper() else []
+            return (
+                [self._entity(words, i, j, "country", listed[0][0])]
+                if name not in self.short or words.span_text(i, j).isupper()
+                else []
+            )
         if name in self.never:
             return []
         if name in self.groups and gazetteer.has("country", self.groups[name]):
             return [self._entity(words, i, j, "country", self.groups[name])]
         if name in self.demonyms and words.at(j) in self.posting_nouns:
             return [self._entity(words, i, j, "country", self.demonyms[name])]
-        bearers = [(self.nicknames[name], "nickname")] if name in self.nicknames else gazetteer.places.get(name)
+        bearers = (
+            [(self.nicknames[name], "nickname")] if name in self.nicknames else gazetteer.places.get(name)
+        )
         if not bearers:
-            if name in self.demonyms and words.at(i) not in ("us", "uk", "english", "polish", "prc") or (
-                name in ("us", "uk", "english") and words.all[i].text[:1].isupper() and words.at(j) not in ("", "?", ".", ",")
+            if (
+                name in self.demonyms
+                and words.at(i) not in ("us", "uk", "english", "polish", "prc")
+                or (
+                    name in ("us", "uk", "english")
+                    and words.all[i].text[:1].isupper()
+                    and words.at(j) not in ("", "?", ".", ",")
+                )
             ):
                 return [self._entity(words, i, j, "country", self.demonyms[name], stance=OTHER)]
             return []
@@ -85,7 +111,11 @@ class PlaceFinder:
             return []
         if len(known) == 1:
             return [self._entity(words, i, j, "country", known[0])]
-        return [self._entity(words, i, j, "ambiguous_country", words.span_text(i, j), how=AMBIGUOUS, candidates=known)]
+        return [
+            self._entity(
+                words, i, j, "ambiguous_country", words.span_text(i, j), how=AMBIGUOUS, candidates=known
+            )
+        ]
 
     def _plausible(self, words: Words, i: int, j: int, name: str, gazetteer_places: dict) -> bool:
         """Whether a name that is also an ordinary word or a first name is a place here."""
@@ -97,19 +127,37 @@ class PlaceFinder:
             return self._short(words, i, j, name)
         if several and len(name) > 6:
             joined_words = all(frequency(words.at(k)) > COMMON_WORD for k in range(i, j))
-            return not joined_words or name in self.nicknames or any(words.all[k].capital for k in range(i, j)) and "'s" not in words.lows[i:j]
+            return (
+                not joined_words
+                or name in self.nicknames
+                or any(words.all[k].capital for k in range(i, j))
+                and "'s" not in words.lows[i:j]
+            )
         if len(name) <= 3 and not several and name not in self.nicknames:
             return first.text[:1].isupper() and self._placed(words, i)
         common = frequency(words.at(i)) if not several else 0
         if name in self.nicknames and name not in self.careful and common < 20_000:
             return True
         if name in self.careful or common > COMMON_WORD:
-            if len([w for w in words.all if not w.punct]) <= 2 and (first.text[:1].isupper() or name in self.careful):
-                return self._country_name(name) or any(kind == "capital" for _, kind in gazetteer_places.get(name, ()))
+            if len([w for w in words.all if not w.punct]) <= 2 and (
+                first.text[:1].isupper() or name in self.careful
+            ):
+                return self._country_name(name) or any(
+                    kind == "capital" for _, kind in gazetteer_places.get(name, ())
+                )
             follows = words.all[j] if j < len(words) else None
-            if name in self._countries and first.text[:1].isupper() and not words.shouting and not (follows and follows.text[:1].isupper()):
+            if (
+                name in self._countries
+                and first.text[:1].isupper()
+                and not words.shouting
+                and not (follows and follows.text[:1].isupper())
+            ):
                 return True
-            return first.text[:1].isupper() and self._placed(words, i) or (not words.shouting and self._placed(words, i) and common < 4000)
+            return (
+                first.text[:1].isupper()
+                and self._placed(words, i)
+                or (not words.shouting and self._placed(words, i) and common < 4000)
+            )
         if several and all(frequency(words.at(k)) > COMMON_WORD for k in range(i, j)):
             return first.capital
         if common > NEEDS_CAPITAL * 3 and not first.capital:
@@ -124,7 +172,12 @@ class PlaceFinder:
         if text.isupper() and len([w for w in words.all if not w.punct]) <= 2:
             return True
         if text.isupper() and not words.shouting:
-            return name not in ("us", "act", "vic", "tas", "car", "dc") or self._placed(words, i) or name == "us" and words.at(i - 1) == "the"
+            return (
+                name not in ("us", "act", "vic", "tas", "car", "dc")
+                or self._placed(words, i)
+                or name == "us"
+                and words.at(i - 1) == "the"
+            )
         if name in ("act", "car", "vic", "tas", "us", "rok", "roc", "dc"):
             return text.isupper() and self._placed(words, i)
         return self._placed(words, i) or len(words) <= 6
@@ -133,8 +186,31 @@ class PlaceFinder:
         before = words.at(i - 1)
         if before in ("the", "sunny", "central", "downtown", "outer", "rural", "greater", "old", "sydney"):
             before = words.at(i - 2)
-        return before in self.where and before != "of" or before in ("posted", "about", "visiting", "visit", "post", "'s", "is", "meant", "mean", "not", "about", "destination", "=", ":", "->") or (
-            before in ("and", "or", ",", "/") and any(words.at(k) in self.where for k in range(max(0, i - 5), i))
+        return (
+            before in self.where
+            and before != "of"
+            or before
+            in (
+                "posted",
+                "about",
+                "visiting",
+                "visit",
+                "post",
+                "'s",
+                "is",
+                "meant",
+                "mean",
+                "not",
+                "about",
+                "destination",
+                "=",
+                ":",
+                "->",
+            )
+            or (
+                before in ("and", "or", ",", "/")
+                and any(words.at(k) in self.where for k in range(max(0, i - 5), i))
+            )
         )
 
     @staticmethod

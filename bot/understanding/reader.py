@@ -24,16 +24,32 @@ from .stance import StanceJudge
 from .text import Words, spaced_key
 from .unknown import UnknownFinder
 
-_ON_BEHALF = re.compile(r"\b(?:can|could|may|should|is) (?:my|our) (?!own|phone|work|personal)\w+ (?:use|install|have|get|keep|download|put|run|allowed|ok|take|be)\b|\b(?:can|could|may|is|should|would|will|whether|if) (?:he|she|they)\b|\bon behalf of\b|\b(?:he|she|they)(?:'s|'re)? (?:wants?|would like|needs?|asked|is asking|is going|are going|is posted|is off|will be|wonders)|\b(?:can|could|may|should) (?:him|her|them)\b")
-_ABOUT_A_ROLE = re.compile(r"\b(?:can|could|may|should|is|are|would|does|do|whether|if) (?:a|an|any|our|my|the|one of)\b")
-_QUESTION = re.compile(r"^(?:\W|hi|hey|hello|ok|so|and|um|please|pls|quick question)*(?:can|could|may|am|is|are|do|does|should|would|will|what|which|who|why|how|when|where|any)\b")
-_MASKS = {"app": "whatsapp", "unknown_app": "whatsapp", "ambiguous_app": "whatsapp", "country": "japan", "ambiguous_country": "japan", "unknown_place": "japan", "role": "diplomat"}
+_ON_BEHALF = re.compile(
+    r"\b(?:can|could|may|should|is) (?:my|our) (?!own|phone|work|personal)\w+ (?:use|install|have|get|keep|download|put|run|allowed|ok|take|be)\b|\b(?:can|could|may|is|should|would|will|whether|if) (?:he|she|they)\b|\bon behalf of\b|\b(?:he|she|they)(?:'s|'re)? (?:wants?|would like|needs?|asked|is asking|is going|are going|is posted|is off|will be|wonders)|\b(?:can|could|may|should) (?:him|her|them)\b"
+)
+_ABOUT_A_ROLE = re.compile(
+    r"\b(?:can|could|may|should|is|are|would|does|do|whether|if) (?:a|an|any|our|my|the|one of)\b"
+)
+_QUESTION = re.compile(
+    r"^(?:\W|hi|hey|hello|ok|so|and|um|please|pls|quick question)*(?:can|could|may|am|is|are|do|does|should|would|will|what|which|who|why|how|when|where|any)\b"
+)
+_MASKS = {
+    "app": "whatsapp",
+    "unknown_app": "whatsapp",
+    "ambiguous_app": "whatsapp",
+    "country": "japan",
+    "ambiguous_country": "japan",
+    "unknown_place": "japan",
+    "role": "diplomat",
+}
 
 
 class Reader:
     """Understands single messages against a gazetteer."""
 
-    def __init__(self, gazetteer: GazetteerFile | str | Path, embed: Callable[[str], np.ndarray] | None = None) -> None:
+    def __init__(
+        self, gazetteer: GazetteerFile | str | Path, embed: Callable[[str], np.ndarray] | None = None
+    ) -> None:
         self._file = gazetteer if isinstance(gazetteer, GazetteerFile) else GazetteerFile(gazetteer)
         self._places, self._devices, self._roles = PlaceFinder(), DeviceFinder(), RoleFinder()
         self._apps, self._unknown = AppFinder(self._places.demonyms), UnknownFinder()
@@ -49,7 +65,10 @@ class Reader:
         ranking = self.model.rank(sample, self._embedder()) if self.model else []
         intent, confidence = self._decider.decide(words, entities, ranking, language)
         if language and intent == "other_language":
-            entities = [*entities, Entity("cue", "foreign", 0, len(words.text), words.text, extra={"language": language})]
+            entities = [
+                *entities,
+                Entity("cue", "foreign", 0, len(words.text), words.text, extra={"language": language}),
+            ]
         return Reading(text, intent, confidence, entities, ranking[:8], sample.masked)
 
     def entities(self, text: str) -> tuple[Words, list[Entity], str | None]:
@@ -61,10 +80,18 @@ class Reader:
         devices = self._devices.find(words, gazetteer)
         roles = self._roles.find(words, gazetteer)
         misspelt = self._misspelt_places(words, gazetteer, slips, [*places, *scripted, *devices, *roles])
-        apps = self._apps.find(words, gazetteer, slips, [*places, *scripted], [*misspelt, *devices, *(r for r in roles if r.stance == ASSERTED)])
+        apps = self._apps.find(
+            words,
+            gazetteer,
+            slips,
+            [*places, *scripted],
+            [*misspelt, *devices, *(r for r in roles if r.stance == ASSERTED)],
+        )
         covering = [a for a in apps if a.entity == "app"]
         within = [*covering, *devices, *(r for r in roles if r.end - r.start > 4)]
-        places = [p for p in places if not any(p.overlaps(a) and a.end - a.start > p.end - p.start for a in within)]
+        places = [
+            p for p in places if not any(p.overlaps(a) and a.end - a.start > p.end - p.start for a in within)
+        ]
         places = [p for p in places if not any(p.overlaps(a) for a in covering)]
         devices = [d for d in devices if not any(d.overlaps(a) for a in covering)]
         roles = [r for r in roles if not any(r.overlaps(a) for a in covering)]
@@ -74,7 +101,9 @@ class Reader:
         if language is None:
             held += self._unknown.places(words, slips, held)
             unknown = self._unknown.apps(words, gazetteer, slips, held)
-            held = [e for e in held if not any(u.start <= e.start and e.end <= u.end for u in unknown)] + unknown
+            held = [
+                e for e in held if not any(u.start <= e.start and e.end <= u.end for u in unknown)
+            ] + unknown
         behalf = _ON_BEHALF.search(words.low)
         on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
         third = any(r.stance == ASSERTED and (r.third or _ABOUT_A_ROLE.search(words.low)) for r in roles)
@@ -147,14 +176,22 @@ class Reader:
         return found
 
     @staticmethod
-    def _misspelt_places(words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
+    def _misspelt_places(
+        words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]
+    ) -> list[Entity]:
         found = []
         for size in (1, 2):
             for i in range(len(words) - size + 1):
                 first, last = words.all[i], words.all[i + size - 1]
-                if any(e.start < last.end and first.start < e.end for e in (*held, *found)) or first.punct or last.punct:
+                if (
+                    any(e.start < last.end and first.start < e.end for e in (*held, *found))
+                    or first.punct
+                    or last.punct
+                ):
                     continue
-                if all(is_word(w) for w in words.lows[i : i + size]) or (size == 2 and is_word(first.low) and len(first.low) < 5):
+                if all(is_word(w) for w in words.lows[i : i + size]) or (
+                    size == 2 and is_word(first.low) and len(first.low) < 5
+                ):
                     continue
                 gram = spaced_key(words.plain[first.start : last.end])
                 if gram.replace(" ", "") in gazetteer.names["app"]:
@@ -162,7 +199,18 @@ class Reader:
                 slip = slips.place(gram) if len(gram) >= 5 else None
                 country = slips.country_of(slip.name) if slip else None
                 if country:
-                    found.append(Entity("country", country, first.start, last.end, words.text[first.start : last.end], how=FUZZY, confidence=0.8, candidates=[country]))
+                    found.append(
+                        Entity(
+                            "country",
+                            country,
+                            first.start,
+                            last.end,
+                            words.text[first.start : last.end],
+                            how=FUZZY,
+                            confidence=0.8,
+                            candidates=[country],
+                        )
+                    )
         return found
 
 
@@ -175,7 +223,11 @@ def _settle(entities: list[Entity]) -> None:
     apps = [e for e in entities if e.dimension == "app"]
     groups = [e for e in apps if e.entity == "app" and ":" in e.value]
     for group in groups:
-        named = [e for e in apps if e is not group and e.stance == ASSERTED and e.entity == "app" and ":" not in e.value]
+        named = [
+            e
+            for e in apps
+            if e is not group and e.stance == ASSERTED and e.entity == "app" and ":" not in e.value
+        ]
         if named and group.stance == ASSERTED and group.value.startswith(("vendor-country:",)):
             group.stance = OTHER
 
@@ -185,7 +237,11 @@ def facts(words: Words, entities: list[Entity]) -> tuple[float, ...]:
     kinds = {e.dimension for e in entities if e.stance == ASSERTED}
     wordy = [w for w in words.all if not w.punct]
     n = len(wordy)
-    named = sum(words.index_at(e.end - 1) + 1 - words.index_at(e.start) for e in entities if e.entity not in ("cue", "reference"))
+    named = sum(
+        words.index_at(e.end - 1) + 1 - words.index_at(e.start)
+        for e in entities
+        if e.entity not in ("cue", "reference")
+    )
     return (
         float("app" in kinds), float("country" in kinds), float("device" in kinds), float("role" in kinds),
         float("?" in words.plain), float(bool(_QUESTION.match(words.low))), float(n <= 2), float(3 <= n <= 5), float(n > 20),

@@ -25,8 +25,19 @@ class ReferenceFinder:
                 if any(e.start < match.end() and match.start() < e.end for e in found):
                     continue
                 extra = {"of": of} if of else {}
-                found.append(Entity("reference", value, match.start(), match.end(), words.text[match.start() : match.end()], extra=extra))
+                found.append(
+                    Entity(
+                        "reference",
+                        value,
+                        match.start(),
+                        match.end(),
+                        words.text[match.start() : match.end()],
+                        extra=extra,
+                    )
+                )
         for value, pattern in self.cues:
             if match := pattern.search(words.low):
-                found.append(Entity("cue", value, match.start(), match.end(), words.text[match.start() : match.end()]))
+                found.append(
+                    Entity("cue", value, match.start(), match.end(), words.text[match.start() : match.end()])
+                )
         return found

@@ -27,13 +27,27 @@ class Slips:
     """Nearest names. Built once for a gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.apps = [k for k, ids in gazetteer.names.get("app", {}).items() if len(k) >= 4 and not ids[0].startswith(("category:", "vendor-country:", "vendor:"))]
-        known = [k for k, bearers in gazetteer.places.items() if len(k) >= 5 and any(kind in ("country", "capital") for _, kind in bearers)]
+        self.apps = [
+            k
+            for k, ids in gazetteer.names.get("app", {}).items()
+            if len(k) >= 4 and not ids[0].startswith(("category:", "vendor-country:", "vendor:"))
+        ]
+        known = [
+            k
+            for k, bearers in gazetteer.places.items()
+            if len(k) >= 5 and any(kind in ("country", "capital") for _, kind in bearers)
+        ]
         nick = [spaced_key(n) for n in load("places")["nicknames"] if len(n) >= 5]
-        big = [k for k, bearers in gazetteer.places.items() if len(k) >= 6 and any(kind == "city" for _, kind in bearers)]
+        big = [
+            k
+            for k, bearers in gazetteer.places.items()
+            if len(k) >= 6 and any(kind == "city" for _, kind in bearers)
+        ]
         self.places = sorted({*known, *nick})
         self._countries = {k: {c for c, _ in bearers} for k, bearers in gazetteer.places.items()}
-        self._countries.update({spaced_key(n): {c} for n, c in load("places")["nicknames"].items() if c != "null"})
+        self._countries.update(
+            {spaced_key(n): {c} for n, c in load("places")["nicknames"].items() if c != "null"}
+        )
         self.cities = set(big)
 
     def app(self, gram: str) -> Slip | None:
@@ -69,19 +83,32 @@ class Slips:
             distance = slip_distance(gram, name)
             if distance is not None and gram[0] != name[0] and gram != name[1:]:
                 continue
-            if distance is not None and (best is None or distance < best.distance or distance == best.distance and _closer(gram, name, best.name)):
+            if distance is not None and (
+                best is None
+                or distance < best.distance
+                or distance == best.distance
+                and _closer(gram, name, best.name)
+            ):
                 best = Slip(name, distance)
-        if best and any(len(gram) - 1 > len(n) >= len(best.name) - 1 and len(n) >= 5 and gram.startswith(n) for n in names):
+        if best and any(
+            len(gram) - 1 > len(n) >= len(best.name) - 1 and len(n) >= 5 and gram.startswith(n) for n in names
+        ):
             return None  # a known name with letters added is a name of its own
         return best
 
 
 def _closer(gram: str, name: str, other: str) -> bool:
-    return (fuzz.ratio(gram, name), name[0] == gram[0], -len(name)) > (fuzz.ratio(gram, other), other[0] == gram[0], -len(other))
+    return (fuzz.ratio(gram, name), name[0] == gram[0], -len(name)) > (
+        fuzz.ratio(gram, other),
+        other[0] == gram[0],
+        -len(other),
+    )
 
 
 def worth_trying(tokens: list[str]) -> bool:
     """Whether some token is no English word, so that a slip is likely."""
     return any(not is_word(t) for t in tokens if len(t) > 2) or (
-        len(tokens) == 1 and frequency(tokens[0]) in range(1, 60) and tokens[0] not in word_list("english", "also_words")
+        len(tokens) == 1
+        and frequency(tokens[0]) in range(1, 60)
+        and tokens[0] not in word_list("english", "also_words")
     )

@@ -10,7 +10,9 @@ from functools import lru_cache
 import spacy
 from spacy.language import Language
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-", "`": "'"})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-", "`": "'"}
+)
 LONGEST_MESSAGE = 2000
 LONGEST_NAME = 8
 JOINING = {"-", ".", "'", "&", "+", ":", "!", "/", "(", ")"}
@@ -33,7 +35,9 @@ def key(words: str) -> str:
 def spaced_key(words: str) -> str:
     """The words as a place is looked up: like `key`, but with its words apart, and "St" written out."""
     plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))
-    letters = "".join(ch if ch.isalnum() else "" if unicodedata.combining(ch) or ch in ".'" else " " for ch in plain)
+    letters = "".join(
+        ch if ch.isalnum() else "" if unicodedata.combining(ch) or ch in ".'" else " " for ch in plain
+    )
     return " ".join("saint" if part == "st" else part for part in letters.casefold().split())
 
 
@@ -62,7 +66,14 @@ class Words:
         self.plain = self.text.translate(_PLAIN)
         self.doc = english().make_doc(self.plain)
         self.all = [
-            Word(t.text, t.lower_, t.idx, t.idx + len(t.text), bool(t.whitespace_), not any(c.isalnum() for c in t.text))
+            Word(
+                t.text,
+                t.lower_,
+                t.idx,
+                t.idx + len(t.text),
+                bool(t.whitespace_),
+                not any(c.isalnum() for c in t.text),
+            )
             for t in self.doc
             if not t.is_space
         ]
@@ -102,7 +113,7 @@ class Words:
     def _runs(self, longest: int) -> Iterator[tuple[int, int, str]]:
         n = len(self.all)
         for i in range(n):
-            if self.all[i].punct:
+            if self.all[i].punct or self.all[i].text.startswith("'"):
                 continue
             for j in range(min(n, i + longest), i, -1):
                 last = self.all[j - 1]

@@ -15,9 +15,75 @@ from .slips import Slips
 from .spelling import is_word
 from .text import Words, english, key
 
-USE = ["use", "using", "used", "install", "installing", "installed", "download", "downloading", "downloaded", "run", "running", "try", "trying", "open", "get", "getting", "launch", "uninstall", "delete", "sideload", "reinstall", "have", "put", "keep", "add", "allow", "want", "need", "update", "access"]
-STRONG = {"use", "using", "used", "install", "installing", "installed", "download", "downloading", "downloaded", "launch", "uninstall", "sideload", "reinstall"}
-AFTER = ["allowed", "ok", "okay", "banned", "safe", "permitted", "approved", "prohibited", "blocked", "fine", "legal", "secure", "acceptable", "authorised", "cleared", "alright", "good", "available", "forbidden", "encrypted"]
+USE = [
+    "use",
+    "using",
+    "used",
+    "install",
+    "installing",
+    "installed",
+    "download",
+    "downloading",
+    "downloaded",
+    "run",
+    "running",
+    "try",
+    "trying",
+    "open",
+    "get",
+    "getting",
+    "launch",
+    "uninstall",
+    "delete",
+    "sideload",
+    "reinstall",
+    "have",
+    "put",
+    "keep",
+    "add",
+    "allow",
+    "want",
+    "need",
+    "update",
+    "access",
+]
+STRONG = {
+    "use",
+    "using",
+    "used",
+    "install",
+    "installing",
+    "installed",
+    "download",
+    "downloading",
+    "downloaded",
+    "launch",
+    "uninstall",
+    "sideload",
+    "reinstall",
+}
+AFTER = [
+    "allowed",
+    "ok",
+    "okay",
+    "banned",
+    "safe",
+    "permitted",
+    "approved",
+    "prohibited",
+    "blocked",
+    "fine",
+    "legal",
+    "secure",
+    "acceptable",
+    "authorised",
+    "cleared",
+    "alright",
+    "good",
+    "available",
+    "forbidden",
+    "encrypted",
+]
 LONGEST_NAME = 4
 COMPANY = re.compile(r"^[\w.+&'-]*[A-Za-z][\w.+&'-]*$")
 
@@ -26,13 +92,107 @@ COMPANY = re.compile(r"^[\w.+&'-]*[A-Za-z][\w.+&'-]*$")
 def _frames() -> Matcher:
     """Token patterns after which, or before which, the name of an app stands."""
     matcher = Matcher(english().vocab)
-    optional = {"LOWER": {"IN": ["the", "this", "that", "a", "an", "new", "my", "our", "something", "some", "local", "app", "thing", "it", "their"]}, "OP": "*"}
+    optional = {
+        "LOWER": {
+            "IN": [
+                "the",
+                "this",
+                "that",
+                "a",
+                "an",
+                "new",
+                "my",
+                "our",
+                "something",
+                "some",
+                "local",
+                "app",
+                "thing",
+                "it",
+                "their",
+            ]
+        },
+        "OP": "*",
+    }
     matcher.add("use", [[{"LOWER": {"IN": USE}}, optional]])
-    matcher.add("called", [[{"LOWER": {"IN": ["app", "apps", "application", "thing", "something", "messenger", "tool", "game", "platform", "one", "service", "program", "browser", "software", "vpn", "it", "assistant", "chatbot", "wallet", "site"]}}, {"LOWER": {"IN": ["is", "'s", "that", ","]}, "OP": "*"}, {"LOWER": {"IN": ["called", "named", "titled"]}}],
-                           [{"LOWER": {"IN": ["called", "named"]}}],
-                           [{"LOWER": "by"}, {"LOWER": "the"}, {"LOWER": "name"}, {"LOWER": "of"}], [{"LOWER": "known"}, {"LOWER": "as"}]])
-    matcher.add("status", [[{"LOWER": {"IN": ["is", "'s", "are", "was", "does"]}}, {"LOWER": {"IN": ["the", "this", "that", "new"]}, "OP": "*"}]])
-    matcher.add("about", [[{"LOWER": {"IN": ["what", "how"]}}, {"LOWER": "about"}], [{"LOWER": {"IN": ["regarding", "about", "like", "on", "via", "via", "through", "to", "with", "or", "and", "for", "not", "but", "instead", "over", "by"]}}]])
+    matcher.add(
+        "called",
+        [
+            [
+                {
+                    "LOWER": {
+                        "IN": [
+                            "app",
+                            "apps",
+                            "application",
+                            "thing",
+                            "something",
+                            "messenger",
+                            "tool",
+                            "game",
+                            "platform",
+                            "one",
+                            "service",
+                            "program",
+                            "browser",
+                            "software",
+                            "vpn",
+                            "it",
+                            "assistant",
+                            "chatbot",
+                            "wallet",
+                            "site",
+                        ]
+                    }
+                },
+                {"LOWER": {"IN": ["is", "'s", "that", ","]}, "OP": "*"},
+                {"LOWER": {"IN": ["called", "named", "titled"]}},
+            ],
+            [{"LOWER": {"IN": ["called", "named"]}}],
+            [{"LOWER": "by"}, {"LOWER": "the"}, {"LOWER": "name"}, {"LOWER": "of"}],
+            [{"LOWER": "known"}, {"LOWER": "as"}],
+        ],
+    )
+    matcher.add(
+        "status",
+        [
+            [
+                {"LOWER": {"IN": ["is", "'s", "are", "was", "does"]}},
+                {"LOWER": {"IN": ["the", "this", "that", "new"]}, "OP": "*"},
+            ]
+        ],
+    )
+    matcher.add(
+        "about",
+        [
+            [{"LOWER": {"IN": ["what", "how"]}}, {"LOWER": "about"}],
+            [
+                {
+                    "LOWER": {
+                        "IN": [
+                            "regarding",
+                            "about",
+                            "like",
+                            "on",
+                            "via",
+                            "via",
+                            "through",
+                            "to",
+                            "with",
+                            "or",
+                            "and",
+                            "for",
+                            "not",
+                            "but",
+                            "instead",
+                            "over",
+                            "by",
+                        ]
+                    }
+                }
+            ],
+        ],
+    )
     return matcher
 
 
@@ -60,7 +220,9 @@ class UnknownFinder:
                     starts[end] = frame
         for start, frame in sorted(starts.items()):
             stop = self._name_end(words, start, frame, taken)
-            if stop and not any(e.start < words.all[stop - 1].end and words.all[start].start < e.end for e in found):
+            if stop and not any(
+                e.start < words.all[stop - 1].end and words.all[start].start < e.end for e in found
+            ):
                 found.append(self._unknown(words, start, stop, gazetteer, slips))
         for k, low in enumerate(words.lows):
             if low in ("app", "application", "messenger", "vpn", "browser") and k and not found:
@@ -78,18 +240,37 @@ class UnknownFinder:
         if i >= len(words) or i in taken or words.all[i].punct and words.at(i) not in ('"', "'", "“"):
             return None
         if words.at(i) in ('"', "'", "“"):
-            close = next((k for k in range(i + 1, min(len(words), i + 6)) if words.at(k) in ('"', "'", "”")), None)
+            close = next(
+                (k for k in range(i + 1, min(len(words), i + 6)) if words.at(k) in ('"', "'", "”")), None
+            )
             return None if close is None or close == i + 1 or frame == "about" else close + 1
         j = i
-        while j < len(words) and j - i < LONGEST_NAME and j not in taken and self._name_like(words, j, j == i, frame):
+        while (
+            j < len(words)
+            and j - i < LONGEST_NAME
+            and j not in taken
+            and self._name_like(words, j, j == i, frame)
+        ):
             j += 1
         if j == i:
             return None
         lows = words.lows[i:j]
         novel = any(not is_word(w) for w in lows if len(w) > 1)
-        capital = all(w.text[:1].isupper() or w.text[:1].isdigit() for w in words.all[i:j]) and not words.shouting and not words.title_case
+        capital = (
+            all(w.text[:1].isupper() or w.text[:1].isdigit() for w in words.all[i:j])
+            and not words.shouting
+            and not words.title_case
+        )
         after = words.at(j)
-        closed = not after or not after[0].isalnum() or after in self.boundaries or after in AFTER or after in self.heads or j in taken or after in ("as",)
+        closed = (
+            not after
+            or not after[0].isalnum()
+            or after in self.boundaries
+            or after in AFTER
+            or after in self.heads
+            or j in taken
+            or after in ("as",)
+        )
         before = words.at(i - 1)
         if frame == "called":
             return j if novel or capital or closed else None
@@ -101,7 +282,10 @@ class UnknownFinder:
                 return j
             return None
         if frame == "status":
-            judged = after in AFTER or (after in ("an", "a", "still", "actually", "also", "on", "in", "not") and any(w in AFTER or w in self.heads for w in words.lows[j : j + 4]))
+            judged = after in AFTER or (
+                after in ("an", "a", "still", "actually", "also", "on", "in", "not")
+                and any(w in AFTER or w in self.heads for w in words.lows[j : j + 4])
+            )
             return j if judged and (novel or capital) else None
         if before == "about" and words.at(i - 2) in ("what", "how"):
             return j if (novel or capital) and closed else None
@@ -110,13 +294,22 @@ class UnknownFinder:
             any(w in word_list("apps", "comm_verbs") or w in USE for w in words.lows[:i])
         )
         coordinated = before in ("or", "and", "but", "not", "instead") and (i - 2) in taken and app_near
-        return j if novel and capital and closed and (spoken or coordinated) and self._looks_right(words, i, j) else None
+        return (
+            j
+            if novel and capital and closed and (spoken or coordinated) and self._looks_right(words, i, j)
+            else None
+        )
 
     def _name_like(self, words: Words, k: int, first: bool, frame: str) -> bool:
         word = words.all[k]
         if word.punct:
             return word.text in ("-", "+", "&") and not first and k + 1 < len(words) and not word.spaced
-        if not COMPANY.match(word.text) and not word.text.isdigit() or word.low.startswith("'") or word.low == "n't":
+        if (
+            not COMPANY.match(word.text)
+            and not word.text.isdigit()
+            or word.low.startswith("'")
+            or word.low == "n't"
+        ):
             return False
         if word.text.isdigit() and first:
             return False
@@ -125,7 +318,9 @@ class UnknownFinder:
         inner_capital = word.text[:1].isupper() and not words.shouting and not words.title_case
         if first:
             return not is_word(word.low) or inner_capital or frame == "called"
-        return inner_capital or not is_word(word.low) or (frame == "called" and word.low not in self.boundaries)
+        return (
+            inner_capital or not is_word(word.low) or (frame == "called" and word.low not in self.boundaries)
+        )
 
     def _looks_right(self, words: Words, i: int, j: int) -> bool:
         text = words.span_text(i, j)
@@ -143,9 +338,15 @@ class UnknownFinder:
         novel = any(not is_word(w) for w in words.lows[i:k])
         return i if (novel or capital) and self._looks_right(words, i, k) else None
 
-    def _bare(self, words: Words, taken: set[int], held: list[Entity], gazetteer: Gazetteer, slips: Slips) -> list[Entity]:
+    def _bare(
+        self, words: Words, taken: set[int], held: list[Entity], gazetteer: Gazetteer, slips: Slips
+    ) -> list[Entity]:
         """A lone strange word ("Blorply?") or one that opens a message about a device or a place."""
-        strange = [k for k, w in enumerate(words.all) if k not in taken and not w.punct and not is_word(w.low) and w.low not in self.capital_stops]
+        strange = [
+            k
+            for k, w in enumerate(words.all)
+            if k not in taken and not w.punct and not is_word(w.low) and w.low not in self.capital_stops
+        ]
         rest = [w for k, w in enumerate(words.all) if k not in taken and k not in strange and not w.punct]
         if len(strange) != 1 or not self._looks_right(words, strange[0], strange[0] + 1):
             return []
@@ -153,8 +354,16 @@ class UnknownFinder:
         word = words.all[k]
         alone = not rest and words.plain.rstrip().endswith("?")
         opener = k == 0 and bool(held) and words.at(1) in ("on", "in", "for", "as", "while", "at", "?", ",")
-        listed = len(rest) <= 3 and any(e.dimension in ("device", "country") for e in held) and all(w.low in ("on", "in", "my", "for", "as", "a", "at", "and", "work", "?") for w in rest)
-        if not (alone or opener or listed) or any(e.entity in ("app", "ambiguous_app") for e in held) or not word.text[0].isalpha():
+        listed = (
+            len(rest) <= 3
+            and any(e.dimension in ("device", "country") for e in held)
+            and all(w.low in ("on", "in", "my", "for", "as", "a", "at", "and", "work", "?") for w in rest)
+        )
+        if (
+            not (alone or opener or listed)
+            or any(e.entity in ("app", "ambiguous_app") for e in held)
+            or not word.text[0].isalpha()
+        ):
             return []
         return [self._unknown(words, k, k + 1, gazetteer, slips)]
 
@@ -165,7 +374,16 @@ class UnknownFinder:
         start, end = words.all[i].start, words.all[j - 1].end
         text = words.text[start:end]
         near = [id for name in slips.near_apps(key(text)) for id in gazetteer.names["app"][name]]
-        return Entity("unknown_app", text, start, end, text, how=AMBIGUOUS if near else "exact", confidence=0.7, candidates=list(dict.fromkeys(near))[:3])
+        return Entity(
+            "unknown_app",
+            text,
+            start,
+            end,
+            text,
+            how=AMBIGUOUS if near else "exact",
+            confidence=0.7,
+            candidates=list(dict.fromkeys(near))[:3],
+        )
 
     def places(self, words: Words, slips: Slips, held: list[Entity]) -> list[Entity]:
         """Unknown places: a strange capitalised word where a place stands ("posted to Zubrowka")."""
@@ -177,7 +395,13 @@ class UnknownFinder:
             if k >= len(words) or k in taken or words.all[k].punct:
                 continue
             end = k
-            while end < len(words) and end - k < 3 and end not in taken and words.all[end].text[:1].isupper() and words.at(end) not in self.capital_stops:
+            while (
+                end < len(words)
+                and end - k < 3
+                and end not in taken
+                and words.all[end].text[:1].isupper()
+                and words.at(end) not in self.capital_stops
+            ):
                 end += 1
             lows = words.lows[k:end] or [words.at(k)]
             if end == k and (is_word(words.at(k)) or len(words.at(k)) < 4 or words.at(k) in self.stops):
@@ -185,8 +409,14 @@ class UnknownFinder:
             end = max(end, k + 1)
             if all(is_word(w) for w in lows) and end - k < 2 and not words.all[k].text[:1].isupper():
                 continue
-            if all(is_word(w) for w in lows) and not re.search(r"(?:posted|posting|deployed|travel\w*|trip|fly\w*|visit\w*) (?:to|in|at)? ?$", match.group()):
+            if all(is_word(w) for w in lows) and not re.search(
+                r"(?:posted|posting|deployed|travel\w*|trip|fly\w*|visit\w*) (?:to|in|at)? ?$", match.group()
+            ):
                 continue
             text = words.span_text(k, end)
-            found.append(Entity("unknown_place", text, words.all[k].start, words.all[end - 1].end, text, confidence=0.6))
+            found.append(
+                Entity(
+                    "unknown_place", text, words.all[k].start, words.all[end - 1].end, text, confidence=0.6
+                )
+            )
         return found

@@ -22,7 +22,8 @@ GAZETTEER = "ASKFIRST_GAZETTEER"
 
 
 @DefaultV1Recipe.register(
-    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True
+    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
 )
 class Understanding(GraphComponent, IntentClassifier):
     """Sets the intent and the entities of each message.
@@ -38,7 +39,11 @@ class Understanding(GraphComponent, IntentClassifier):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> Understanding:
         """A component that is not trained yet."""
         return cls(config, model_storage, resource)
@@ -82,7 +87,9 @@ class Understanding(GraphComponent, IntentClassifier):
             if not text:
                 continue
             reading = self._reader.read(text)
-            message.set(INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True)
+            message.set(
+                INTENT, {"name": reading.intent, "confidence": reading.confidence}, add_to_output=True
+            )
             ranking = [{"name": name, "confidence": score} for name, score in reading.ranking]
             message.set("intent_ranking", ranking, add_to_output=True)
             entities = [{**entity.as_dict(), "extractor": "Understanding"} for entity in reading.entities]

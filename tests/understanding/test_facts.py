@@ -1,0 +1,136 @@
+"""Places, devices and roles, and whose they are."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("WhatsApp in KL?", ["MY"]),
+        ("WeChat in the PRC", ["CN"]),
+        ("posted to the Emirates", ["AE"]),
+        ("I'm in PNG", ["PG"]),
+        ("WhatsApp in Kinshasa", ["CD"]),
+        ("WhatsApp in Brazzaville", ["CG"]),
+        ("DPRK", ["KP"]),
+        ("Niger, not Nigeria", ["NE"]),
+        ("Georgia", ["GE"]),
+        ("Atlanta, Georgia", ["US"]),
+        ("Guinea-Bissau and Equatorial Guinea", ["GW", "GQ"]),
+        ("Taiwan", ["TW"]),
+        ("Hong Kong", ["HK"]),
+        ("is WeChat ok at home", ["AU"]),
+        ("I'm in Wagga Wagga", ["AU"]),
+        ("Bali", ["ID"]),
+        ("through Doha and Amman", ["QA", "JO"]),
+        ("my Chinese posting", ["CN"]),
+    ],
+)
+def test_a_place_is_its_country(read, text, countries):
+    assert read(text).said("country") == countries
+
+
+def test_congo_alone_is_asked_about_and_korea_is_inferred(read):
+    assert read("WhatsApp in the Congo").one("ambiguous_country")["candidates"] == ["CD", "CG"]
+    korea = read("KakaoTalk in Korea").one("country")
+    assert (korea["value"], korea["how"]) == ("KR", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("text", "mine", "theirs"),
+    [
+        ("my sister lives in Japan, I'm posted to Fiji", ["FJ"], ["JP"]),
+        ("can I message contacts in China on WeChat", [], ["CN"]),
+        ("I used to be posted in Russia, now I'm in Rome", ["IT"], ["RU"]),
+        ("TikTok is banned in India, can I have it", [], ["IN"]),
+        ("can I use LINE with my Japanese counterpart", [], ["JP"]),
+    ],
+)
+def test_a_place_where_the_person_will_not_be_is_not_the_posting(read, text, mine, theirs):
+    heard = read(text)
+    assert heard.said("country") == mine
+    assert heard.said("country", "other") == theirs
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("the office mobile", ["work-phone"]),
+        ("my own handset", ["personal-phone"]),
+        ("burner", ["travel-phone"]),
+        ("DFAT laptop", ["work-laptop"]),
+        ("my phone but it's enrolled", ["byod-phone"]),
+        ("my laptop", ["laptop"]),
+        ("my own device", ["personal-device"]),
+        ("my MacBook", ["laptop"]),
+        ("work and personal phones", ["work-phone", "personal-phone"]),
+        ("on my work phone and laptop", ["work-phone", "work-laptop"]),
+        ("not on my work phone, my own one", ["personal-phone"]),
+        ("my phone number is on my card", []),
+    ],
+)
+def test_a_device_is_ownership_and_form(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("I'm in uniform", "defence-member"),
+        ("ADF", "defence-member"),
+        ("I'm the defence attaché", "defence-attache"),
+        ("I work for a senator", "parliamentary-staff"),
+        ("contractor at Russell", "contractor"),
+        ("HOM", "diplomat"),
+        ("LE staff", "locally-engaged-staff"),
+        ("I'm with Austrade", "trade-commissioner"),
+        ("I'm with Defence", "defence-official"),
+        ("Are MPs allowed TikTok?", "mp"),
+        ("I'm not a diplomat, I'm a contractor", "contractor"),
+    ],
+)
+def test_a_role_is_the_askers_own(read, text, role):
+    assert read(text).said("role") == [role]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my colleague is a diplomat, can I use WeChat",
+        "I met a senator yesterday",
+        "my husband is a contractor",
+        "the ambassador's phone rang",
+    ],
+)
+def test_somebody_elses_role_is_not_the_askers(read, text):
+    assert read(text).said("role") == []
+
+
+def test_a_question_on_behalf_of_somebody_infers_their_role(read):
+    heard = read("can my minister use WhatsApp in Jakarta")
+    role = heard.one("role")
+    assert (role["value"], role["how"]) == ("minister", "inferred")
+    assert heard.said("country") == ["ID"]
+    assert "on_behalf" in heard.said("cue")
+
+
+def test_in_a_correction_the_old_value_is_marked_replaced(read):
+    heard = read("I meant WhatsApp, not WeChat")
+    assert heard.intent == "correct"
+    assert heard.said("app") == ["whatsapp"]
+    assert heard.said("app", "replaced") == ["wechat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("can I use it there", "there"),
+        ("the first one", "first"),
+        ("the last one", "last"),
+        ("both", "both"),
+        ("either of them", "either"),
+        ("that one", "that_one"),
+    ],
+)
+def test_words_that_point_back_are_handed_over(read, text, value):
+    assert value in read(text).said("reference")
