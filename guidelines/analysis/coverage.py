@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from guidelines.analysis.frame import PLACES, Frame
 from guidelines.analysis.space import Leaf, leaves, space_of, union
-from guidelines.analysis.territory import PLACES, Settled, Territory
+from guidelines.analysis.territory import Settled, Territory
 from guidelines.rules import Corpus
 from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme
 
@@ -98,7 +99,8 @@ def cover(
     bits = {d: sum(space.values.bits[d][value] for value in admitted[d]) for d in DIMENSIONS}
     if all(bits.values()):
         for leaf in leaves(space, bits["app"]):
-            territory = Territory(leaf, space, tuple(bits[d] for d in PLACES))  # type: ignore[arg-type]
+            frame = Frame(space, leaf.laws, (bits["role"], bits["device"], bits["country"]))
+            territory = Territory(leaf, space, frame)
             _count(table, territory, leaf, shown)
     for text, count in (asked or {}).items():
         _weigh(table, json.loads(text), count, admitted, shown)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guidelines.analysis.cells import region_of
+from guidelines.analysis.frame import Frame
 from guidelines.analysis.space import (
     Law,
     Lawyer,
@@ -127,6 +128,13 @@ class _Sides:
                 add(law, _OLD, law.number, None)
         self.space = Space(values, scopes, laws, [on])
         self.shared = tuple((1 << len(shared[dimension])) - 1 for dimension in DIMENSIONS)
+        # One frame for all apps, so that a scope is laid out once.
+        held = [law for law in laws if law.days and not law.empty]
+        roles, devices, countries = (
+            union(law.admits[axis] for law in held if self.sides[law.number] != _BOTH) & self.shared[axis]
+            for axis in range(3)
+        )
+        self.frame = Frame(self.space, held, (roles, devices, countries))
 
     def _behaviour(self, law: Law) -> Signature:
         """All of a law that a ruling can depend on, here or by displacing another."""
@@ -207,10 +215,7 @@ def _compare_leaf(leaf: Leaf, sides: _Sides, groups: dict[Signature, Group]) -> 
     changed = [law for law in leaf.laws if sides.sides[law.number] != _BOTH]
     if not changed:
         return
-    universe = tuple(union(law.admits[axis] for law in changed) & sides.shared[axis] for axis in range(3))
-    if not all(universe):
-        return
-    territory = Territory(leaf, sides.space, (universe[0], universe[1], universe[2]), sides.is_changed)
+    territory = Territory(leaf, sides.space, sides.frame, sides.is_changed)
     both = _Both(territory, sides)
     for keys, part in territory.parts(both.differing, both.splitters()):
         for places, key in both.changed_parts(part, keys):
