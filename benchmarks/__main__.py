@@ -2,7 +2,7 @@
 
 `rules`: rulings beside what people would use instead; `agreement`: the rule book against the slow reference;
 `analysis`: lint and diff over everything; `understanding`: how well questions are understood; `starter`:
-AskFirst beside Rasa's starter project. Further words go to a benchmark that is named alone, else to `starter`.
+AskFirst beside Rasa's starter project. Further words go to the one benchmark named, else to `starter`.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from guidelines.vocabulary import DIMENSIONS
 _ONE_DAY = dt.timedelta(days=1)
 _CHECKPOINT = 32  # days of change between two stored states of a calendar
 _DAYS_KEPT = 512
-_ROOM_A_RULE = 640  # bytes of kept integers for each rule of a book, over and above its tables
+_ROOM_A_RULE = 480  # bytes of kept integers for each rule of a book, over and above its tables
 _ROOM_AT_LEAST = 1 << 20
 
 

@@ -22,8 +22,7 @@ from guidelines.ruling import Ruling, Voice, overdue, settle, voice
 __all__ = ["CompiledRule", "Displacement", "Explanation", "RuleBook", "displaces"]
 
 _ONE_DAY = dt.timedelta(days=1)
-_MOST_KEPT = 1 << 15  # rulings, and as many enquiries, that a book remembers
-_ROOM_FOR_KEYS = 1 << 24  # bytes
+_ROOM_FOR_ANSWERS = 1 << 24  # bytes, roughly, for the rulings a book remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,10 @@ class RuleBook:
         self._overridden = _overridden(self.compiled)
         self._known: dict[object, _Verdict] = {}
         self._verdicts: dict[tuple[int, ...], _Verdict] = {}
-        self._most_known = max(1024, min(_MOST_KEPT, _ROOM_FOR_KEYS // (len(self.compiled) // 7 + 200)))
         chapters = {chapter for reading in self._readings.values() for chapter in reading.chapters}
         self._whole = chapters.pop() if len(chapters) == 1 else None
+        key = len(self.compiled) // 7 if self._whole else 200
+        self._most_known = _ROOM_FOR_ANSWERS // (key + 800)
 
     def bit(self, dimension: str, value: str) -> int:
         """The bit that stands for a value in the integers of `CompiledRule.admits`. Raises KeyError."""
@@ -146,7 +146,7 @@ class RuleBook:
         key = tuple(numbers)
         verdict = self._verdicts.get(key)
         if verdict is None:
-            if len(self._verdicts) >= _MOST_KEPT:
+            if len(self._verdicts) >= self._most_known:
                 self._verdicts = {}
             verdict = self._verdicts[key] = _Verdict([self._voices[number] for number in numbers])
         return verdict
