@@ -127,8 +127,8 @@ def test_a_draft_that_was_changed_after_it_was_submitted_has_to_be_submitted_aga
     page = client.get("/console/rules/blorply-rule").url.path
     values = client.get(f"{page}/rules/blorply-rule").text
     seen = re.search(r'name="seen" value="([^"]+)"', values)[1]
-    send(client, f"{page}/rules/blorply-rule", id="blorply-rule", effect="allowed", reason="It is fine.", seen=seen,
-         **{"include-app": "Blorply", "do": "save"})  # fmt: skip
+    changed = {"effect": "allowed", "reason": "It is fine.", "include-app": "Blorply", "do": "save"}
+    send(client, f"{page}/rules/blorply-rule", id="blorply-rule", seen=seen, **changed)
 
     sign_in(client, "mei")
     assert "has to be submitted again" in text_of(client.get("/console/draft").text)

@@ -1,25 +1,16 @@
 """The pages in a real browser: with a mouse, with a keyboard only, and without scripts."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from askfirst.settings import CHECKOUT
-from tests.e2e.browser import answered, ask, facts, last, launch
+from tests.e2e.browser import answered, ask, facts, last
 
 HEADLINE = "Can I use WeChat on my work phone while posted in China?"
 PICTURES = CHECKOUT / "build" / "pictures"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 @pytest.fixture

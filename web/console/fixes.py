@@ -8,7 +8,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 from sqlalchemy.orm import Session
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from cases import workflow
 from cases.log import number_of
@@ -16,6 +16,7 @@ from cases.story import Story, story
 from cases.tables import CaseRow
 from cases.workflow import CannotDo
 from guidelines import editing
+from guidelines.lint import Finding
 from guidelines.rules import Corpus, Effect, Rule, Scope
 from guidelines.store.database import Database
 from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary, VocabularyError
@@ -26,6 +27,8 @@ from web.console.ruleform import Errors, RuleValues, named, rule_from, typed, va
 from web.console.working import Working
 from web.door import door
 from web.faults import Refusal
+from web.forms import Form
+from web.rendering import page
 from web.signin.guard import form_of
 
 
@@ -111,6 +114,8 @@ async def get_rule_from_case(request: Request) -> Response:
     suggested = values_of(Rule("", Effect.PROHIBITED, Scope(known)), vocabulary)
     about = addition.label if addition else "-".join(known["app"]) or head.number
     values = replace(suggested, effect="", id=_free_id(working.corpus, about))
+    if addition:
+        values.include[addition.dimension] = addition.label
     return await _page(request, working, head, addition, values, [])
 
 
@@ -172,7 +177,7 @@ async def post_rule_from_case(request: Request) -> Response:
     corpus, concept = working.corpus, None
     if addition:
         addition = replace(addition, label=form.get("new-label"), broader=form.get("new-broader"))
-        concept = _concept(addition, corpus.vocabulary, errors)
+        concept = concept_of(addition, corpus.vocabulary, errors)
         try:
             corpus = editing.with_concept(corpus, addition.dimension, concept) if concept else corpus
         except VocabularyError as error:
@@ -203,7 +208,17 @@ async def post_rule_from_case(request: Request) -> Response:
     return onwards("/console/draft", "rule-saved")
 
 
-def _concept(addition: Addition, vocabulary: Vocabulary, errors: Errors) -> Concept | None:
+def with_addition(form: Form, corpus: Corpus) -> Corpus:
+    """The corpus with the concept that a form adds, where it adds one that can be added."""
+    dimension, label = form.get("new-dimension"), form.get("new-label")
+    if dimension not in DIMENSIONS or not label or named(corpus.vocabulary[dimension], label):
+        return corpus
+    concept = concept_of(Addition(dimension, label, label, form.get("new-broader")), corpus.vocabulary, [])
+    return editing.with_concept(corpus, dimension, concept) if concept else corpus
+
+
+def concept_of(addition: Addition, vocabulary: Vocabulary, errors: Errors) -> Concept | None:
+    """The concept that an addition makes, or None with what is wrong in `errors`."""
     scheme = vocabulary[addition.dimension]
     if not addition.label:
         errors.append({"text": f"Give the new {addition.dimension} a name", "href": "#new-label"})
@@ -219,3 +234,17 @@ def _concept(addition: Addition, vocabulary: Vocabulary, errors: Errors) -> Conc
     return Concept(
         editing.slug(addition.label, [concept.id for concept in scheme]), addition.label, also, tuple(broader)
     )
+
+
+async def post_lint(request: Request) -> Response:
+    """What is wrong with a rule as it stands in the form: a part of the page, for the page's script."""
+    edition, draft = await both(request)
+    form = form_of(request)
+    corpus = with_addition(form, (draft or edition).corpus)
+    rule, errors = rule_from(form, corpus.vocabulary)
+    guideline = form.get("guideline")
+    checked: list[Finding] = []
+    if not errors and editing.guideline_of(corpus, guideline):
+        changed = editing.with_rule(corpus, guideline, rule, form.get("instead-of") or None)
+        checked = await run_sync(findings_for, changed, rule.id)
+    return HTMLResponse(page("console/findings.html", errors=errors, checked=checked))

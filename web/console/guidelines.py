@@ -10,7 +10,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 from sqlalchemy.orm import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from guidelines import editing
 from guidelines.lint import Finding, lint
@@ -32,7 +32,6 @@ from web.console.ruleform import (
 from web.console.words import scope_words
 from web.console.working import CONTENTS, Working
 from web.faults import Refusal
-from web.rendering import page
 from web.signin.guard import form_of
 from web.signin.people import Person
 
@@ -311,20 +310,6 @@ async def post_guideline(request: Request) -> Response:
         )
     await save(request, lambda corpus: editing.with_guideline(corpus, guideline))
     return onwards(f"/console/guidelines/{guideline.id}", "guideline-saved")
-
-
-async def post_lint(request: Request) -> Response:
-    """What is wrong with a rule as it stands in the form: a part of the page, for the page's script."""
-    edition, draft = await both(request)
-    working = draft or edition
-    form = form_of(request)
-    rule, errors = rule_from(form, working.corpus.vocabulary)
-    guideline = form.get("guideline")
-    checked: list[Finding] = []
-    if not errors and editing.guideline_of(working.corpus, guideline):
-        changed = editing.with_rule(working.corpus, guideline, rule, form.get("instead-of") or None)
-        checked = await run_sync(findings_for, changed, rule.id)
-    return HTMLResponse(page("console/findings.html", errors=errors, checked=checked))
 
 
 def findings_for(corpus: Corpus, where: str) -> list[Finding]:

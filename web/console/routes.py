@@ -39,7 +39,7 @@ CONSOLE: tuple[Guarded, ...] = (
     _see("/guidelines/{guideline}/rules/{rule}", guidelines.get_edit_rule, "rule-edit", Who.OWNER),
     _do("/guidelines/{guideline}/rules/{rule}", guidelines.post_rule, "rule-save"),
     _do("/guidelines/{guideline}/rules/{rule}/remove", guidelines.post_remove_rule, "rule-remove"),
-    _do("/lint", guidelines.post_lint, "lint"),
+    _do("/lint", fixes.post_lint, "lint"),
     _do("/guidelines/{guideline}/revert", draft.post_revert, "guideline-revert"),
     _do("/cases/{case}/alias", fixes.post_alias, "case-alias"),
     _see("/cases/{case}/rule", fixes.get_rule_from_case, "case-rule", Who.OWNER),
