@@ -16,6 +16,7 @@ from guidelines.ruling import Ruling, Unclear
 Step = tuple[Conversation, Plan]
 _MOST_ENTRIES = 24
 _MOST_BUTTONS = 12
+_A_FEW = 8
 
 
 def rule(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
@@ -183,20 +184,28 @@ def _strange_place(conversation: Conversation, book: RuleBook, on: dt.date) -> t
     enquiry = facts.enquiry().with_detail("country", None)
     outcome: Outcome = consider(book, enquiry, on)
     ruling = Ruling(None, Unclear.UNKNOWN_PLACE)
-    if isinstance(outcome, Answer) and outcome.ruling.effect is not None and not outcome.ruling.permits:
+    if isinstance(outcome, Answer) and _ruled_out(outcome):
         ruling = replace(outcome.ruling, unclear=Unclear.UNKNOWN_PLACE)
     place = facts.unknown_place
     return (Entry(enquiry, ruling, unknown_place=place.words, near=place.near),)
 
 
 def _without_app(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
-    """No app was named: answer when it does not matter which, else ask for it."""
+    """No app was named: answer when they are all ruled out alike, else ask for it."""
     facts = conversation.facts
     if facts.unknown_place is None and len(facts.known) >= 2:
-        outcome = consider(book, facts.enquiry(), on)
-        if isinstance(outcome, Answer) and outcome.ruling.effect is not None and not outcome.ruling.permits:
-            return given(conversation, entries_of(outcome))
+        enquiry = facts.enquiry()
+        # Looking at every app takes long; where two of them differ, it need not be done.
+        apps = book.vocabulary["app"].values[:: max(1, len(book.vocabulary["app"].values) // _A_FEW)]
+        if all(_ruled_out(consider(book, enquiry.with_detail("app", (app,)), on)) for app in apps):
+            outcome = consider(book, enquiry, on)
+            if isinstance(outcome, Answer) and _ruled_out(outcome):
+                return given(conversation, entries_of(outcome))
     return ask_for(conversation, "app")
+
+
+def _ruled_out(outcome: Outcome) -> bool:
+    return isinstance(outcome, Answer) and outcome.ruling.effect is not None and not outcome.ruling.permits
 
 
 def same_enquiry(conversation: Conversation) -> bool:
