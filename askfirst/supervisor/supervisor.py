@@ -54,12 +54,15 @@ def the_plan(settings: Settings) -> Plan:
         await training.train(settings, model, rasa)
 
     server = parts.rasa_server(settings, inner, model)
+    doors = [parts.front_door(settings, inner), parts.action_server(settings, inner)]
+    if settings.telegram_token:
+        doors.append(parts.telegram_gateway(settings, inner))
     has_started_before = model.is_file() and settings.gazetteer.is_file()
     return Plan(
         environment=parts.environment(settings, inner),
         prepare=(sys.executable, "-m", "askfirst.supervisor.prepare"),
         at_once=(server,) if has_started_before else (),
-        prepared=(parts.front_door(settings, inner), parts.action_server(settings, inner)),
+        prepared=tuple(doors),
         trained=() if has_started_before else (server,),
         train=None if model.is_file() else train,
     )

@@ -1,0 +1,1 @@
+"""Gateways: programs that carry messages of other services to the front door and back, by HTTP only."""

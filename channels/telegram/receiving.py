@@ -1,0 +1,102 @@
+"""How updates arrive: by long polling, or pushed by Telegram to a webhook that knows its secret."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections.abc import Callable, Iterable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from channels.telegram.reading import ALLOWED_UPDATES, Received, read
+from channels.telegram.sending import FIRST_PAUSE, LONGEST_PAUSE, seconds
+
+log = logging.getLogger("askfirst.telegram")
+
+POLL_SECONDS = 25
+SECRET = "x-telegram-bot-api-secret-token"
+_LARGEST_UPDATE = 1024 * 1024
+
+Receive = Callable[[Iterable[Received]], None]
+
+
+async def poll(bot: Bot, receive: Receive, *, first_pause: float = FIRST_PAUSE) -> None:
+    """Ask for updates for ever. The next question tells Telegram that the updates before it have arrived, so
+    it is asked only after `receive` has written them down.
+    """
+    offset: int | None = None
+    pause = first_pause
+    while True:
+        try:
+            updates = await bot.get_updates(
+                offset=offset,
+                timeout=POLL_SECONDS,
+                read_timeout=POLL_SECONDS + 10,
+                allowed_updates=ALLOWED_UPDATES,
+            )
+        except RetryAfter as wait:
+            await asyncio.sleep(seconds(wait))
+        except TelegramError as fault:
+            log.warning("no updates: %s", _reason(fault))
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        else:
+            receive([read(update) for update in updates])
+            # Numbers may begin anew after a quiet week: none is held on to once Telegram has noted it.
+            offset = updates[-1].update_id + 1 if updates else None
+            pause = first_pause
+
+
+async def until_done(what: str, call: Callable[[], object], *, first_pause: float = FIRST_PAUSE) -> None:
+    """Make a call of the Bot API until it works."""
+    pause = first_pause
+    while True:
+        try:
+            await call()  # type: ignore[misc]
+            return
+        except RetryAfter as wait:
+            await asyncio.sleep(seconds(wait))
+        except TelegramError as fault:
+            log.warning("%s does not work yet: %s", what, _reason(fault))
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _reason(fault: TelegramError) -> str:
+    if isinstance(fault, Conflict):
+        return "another program asks for the updates of this bot"
+    if isinstance(fault, InvalidToken):
+        return "Telegram does not know the token of the bot"
+    return type(fault).__name__
+
+
+def pages(bot: Bot, receive: Receive, *, path: str | None, secret: str) -> Starlette:
+    """The gateway's own little server: its pulse, and the webhook at `path` if there is one."""
+
+    async def webhook(request: Request) -> Response:
+        if not hmac.compare_digest(request.headers.get(SECRET, "").encode(), secret.encode()):
+            return JSONResponse({"error": "not Telegram"}, 403)
+        if int(request.headers.get("content-length") or 0) > _LARGEST_UPDATE:
+            return JSONResponse({"error": "too large"}, 413)
+        try:
+            update = Update.de_json(await request.json(), bot)
+            received = read(update)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return JSONResponse({"error": "not an update"}, 400)
+        # Telegram sends it again unless it is told that it arrived: after it was written down.
+        receive([received])
+        return JSONResponse({})
+
+    async def health(_: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    routes = [Route("/health", health)]
+    if path is not None:
+        routes.append(Route(path, webhook, methods=["POST"]))
+    return Starlette(routes=routes)
