@@ -81,7 +81,8 @@ def _scope(vocabulary: Vocabulary, chance: random.Random) -> Scope:
     include: dict[str, tuple[str, ...]] = {}
     exclude: dict[str, tuple[str, ...]] = {}
     for dimension, (one, few, group) in {
-        "role": (0.2, 0.1, 0.4), "device": (0.2, 0.1, 0.4), "country": (0.25, 0.15, 0.25), "app": (0.5, 0.2, 0.27),
+        "role": (0.2, 0.1, 0.4), "device": (0.2, 0.1, 0.4), "country": (0.25, 0.15, 0.25),
+        "app": (0.5, 0.2, 0.27),
     }.items():  # fmt: skip
         scheme = vocabulary[dimension]
         groups = _groups(scheme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -33,6 +33,14 @@ class Axis:
 
     def __len__(self) -> int:
         return len(self.parts)
+
+
+class Cells(NamedTuple):
+    """A region, all cells outside of it, and how many cells it has."""
+
+    region: int
+    outside: int
+    size: int
 
 
 class Frame:
@@ -64,19 +72,20 @@ class Frame:
         self._strides = tuple(prod(self._lengths[axis + 1 :]) for axis in range(4))
         self.length = prod(self._lengths)
         self._regions: dict[tuple[int, ...], int] = {}
-        self._of_scopes: dict[tuple[int, ...], int] = {}
+        self._of_scopes: dict[tuple[int, ...], Cells] = {}
 
     def _reaches(self, law: Law) -> bool:
         return all(a & u for a, u in zip(law.admits[:3], self._whole, strict=True))
 
-    def cells(self, law: Law) -> int:
-        """The region in which a law applies."""
+    def cells(self, law: Law) -> Cells:
+        """The cells in which a law applies."""
         key = (law.days, *law.scopes[:3])
         known = self._of_scopes.get(key)
         if known is None:
-            known = 0
+            region = 0
             if self._reaches(law):
-                known = self.block(tuple(of[at] for of, at in zip(self._reduced, key, strict=True)))
+                region = self.block(tuple(of[at] for of, at in zip(self._reduced, key, strict=True)))
+            known = Cells(region, region ^ ((1 << self.length) - 1), region.bit_count())
             self._of_scopes[key] = known
         return known
 

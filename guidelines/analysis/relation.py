@@ -44,8 +44,13 @@ def _narrower(laws: Sequence[Law], space: Space) -> np.ndarray:
     within = np.ones((len(laws), len(laws)), bool)
     for axis in range(len(DIMENSIONS)):
         scopes, place = np.unique([law.scopes[axis] for law in laws], return_inverse=True)
+        if len(scopes) == 1:
+            continue
         words = space.words(axis)[scopes]
-        subset = ~(words[None, :, :] & ~words[:, None, :]).any(axis=2)
-        within &= subset[place][:, place]
+        outside = ~words
+        subset = np.ones((len(scopes), len(scopes)), bool)
+        for word in range(words.shape[1]):
+            subset &= (words[None, :, word] & outside[:, None, word]) == 0
+        within &= subset[np.ix_(place, place)]
     # Narrower both ways round is the same scope.
     return within & ~within.T

@@ -54,17 +54,17 @@ class Territory:
     ) -> None:
         self.apps = leaf.apps
         self._frame = frame or Frame(space, leaf.laws)
-        sized = [(region, law) for law in leaf.laws if (region := self._frame.cells(law))]
+        sized = [(cells, law) for law in leaf.laws if (cells := self._frame.cells(law)).size]
         if focus is not None:
-            self.focus = union(block for block, law in sized if focus(law))
-            sized = [(block, law) for block, law in sized if block & self.focus]
+            self.focus = union(cells.region for cells, law in sized if focus(law))
+            sized = [(cells, law) for cells, law in sized if cells.region & self.focus]
         # The widest come first: what is displaced altogether is then found out soonest.
-        sized.sort(key=lambda pair: (-pair[0].bit_count(), pair[1].number))
+        sized.sort(key=lambda pair: (-pair[0].size, pair[1].number))
         self.laws: tuple[Law, ...] = tuple(law for _, law in sized)
-        self.cells: tuple[int, ...] = tuple(cells for cells, _ in sized)
+        self.cells: tuple[int, ...] = tuple(cells.region for cells, _ in sized)
         self.displacers = displacers(self.laws, space)
         self.everywhere = (1 << self._frame.length) - 1
-        self._outside = [self.everywhere ^ cells for cells in self.cells]
+        self._outside = [cells.outside for cells, _ in sized]
 
     def slices(self, axis: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """For each class of an axis (1 role, 2 device, 3 country): its values, and its region."""

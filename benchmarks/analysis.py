@@ -1,0 +1,67 @@
+"""`python -m benchmarks.analysis`: how long a diff, lint and coverage of large rule sets take.
+
+The rule sets are generated (`benchmarks/corpora.py`) over the shipped vocabulary, widened to 14 roles, so over
+14 x 8 x 250 x 773 values. A diff is measured after few and after many rules were edited.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from askfirst.bootstrap import shipped
+from benchmarks.corpora import edited, generated, widened
+from guidelines.analysis.coverage import cover
+from guidelines.analysis.diff import compare
+from guidelines.analysis.faults import ENOUGH, find_faults
+from guidelines.lint import blocking
+
+ON = dt.date(2026, 11, 23)
+
+
+def timed(act: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Seconds on the clock, seconds of processor time, and what came out."""
+    clock, processor = time.perf_counter(), time.process_time()
+    found = act()
+    return time.perf_counter() - clock, time.process_time() - processor, found
+
+
+def main() -> None:
+    """Measure and print a table, or JSON."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--rules", type=int, nargs="*", default=[1000, 10_000])
+    options.add_argument("--edited", type=float, nargs="*", default=[0.001, 0.01])
+    options.add_argument("--json", action="store_true")
+    given = options.parse_args()
+    vocabulary = widened(shipped(None).vocabulary)
+    results = []
+    for count in given.rules:
+        corpus = generated(vocabulary, count)
+        for share in given.edited:
+            other = edited(corpus, share)
+            clock, processor, found = timed(lambda a=corpus, b=other: compare(a, b, ON))
+            note = f"{found.changed:,} of {found.compared:,} changed, {len(found.groups)} groups"
+            results.append((count, f"diff, {share:.1%} of rules edited", clock, processor, note))
+        clock, processor, wrong = timed(lambda a=corpus: blocking(a))
+        results.append((count, "errors that block publishing", clock, processor, f"{len(wrong)} errors"))
+        clock, processor, faults = timed(lambda a=corpus: find_faults(a, ON, enough=ENOUGH))
+        note = f"{faults.seen} of {faults.leaves} classes of apps, {len(faults.clashes)} clashes"
+        results.append((count, "lint over the whole space", clock, processor, note))
+        clock, processor, table = timed(lambda a=corpus: cover(a, ON, "role", "device"))
+        note = f"{table.whole.silent:,} without guidance, {table.whole.clash:,} clashing"
+        results.append((count, "coverage, role by device", clock, processor, note))
+    if given.json:
+        keys = ("rules", "what", "seconds", "processor_seconds", "found")
+        print(json.dumps([dict(zip(keys, row, strict=True)) for row in results], indent=1))
+        return
+    print("| rules | what | seconds | processor seconds | found |\n|---|---|---|---|---|")
+    for count, what, clock, processor, note in results:
+        print(f"| {count:,} | {what} | {clock:.2f} | {processor:.2f} | {note} |")
+
+
+if __name__ == "__main__":
+    main()
