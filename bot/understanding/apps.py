@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from . import ordinary
 from .gazetteer import Gazetteer
-from .lexicon import load, words as word_list
+from .lexicon import load
+from .lexicon import words as word_list
 from .model import AMBIGUOUS, EXACT, FUZZY, INFERRED, Entity
 from .phrases import Phrases
 from .slips import Slips, worth_trying
@@ -161,7 +162,7 @@ class AppFinder:
                     and words.at(i - 2) not in ("log", "logged", "sign")
                 ):
                     continue
-                if tokens[0].startswith("'") or any(w.punct for w in words.all[i : i + size]) and size != 3:
+                if tokens[0].startswith("'") or (any(w.punct for w in words.all[i : i + size]) and size != 3):
                     continue
                 if size > 1 and (
                     tokens[0] in stops or tokens[-1] in stops or not self._spaced_slip(words, i, tokens)
@@ -176,9 +177,8 @@ class AppFinder:
                 if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
                     continue
                 ids = [x for x in gazetteer.names["app"][slip.name] if x not in gazetteer.groups["app"]]
-                if (
-                    not ids
-                    or self._common_name(slip.name)
+                if not ids or (
+                    self._common_name(slip.name)
                     and ordinary.evidence(words, i, i + size, set(), placed) < ordinary.RARE
                 ):
                     continue
@@ -215,10 +215,8 @@ class AppFinder:
     @staticmethod
     def _common_name(name: str) -> bool:
         """Whether the name is also an ordinary word, which a slip may be for as well."""
-        return (
-            name in word_list("apps", "stubborn")
-            or frequency(name) > 1000
-            and name not in word_list("apps", "names")
+        return name in word_list("apps", "stubborn") or (
+            frequency(name) > 1000 and name not in word_list("apps", "names")
         )
 
     @staticmethod

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import load, words as word_list
+from .lexicon import load
+from .lexicon import words as word_list
 from .model import ASSERTED, Entity
 from .spelling import is_word
 from .text import Words
@@ -52,14 +53,8 @@ class Decider:
         facts = [e for e in entities if e.entity not in ("cue", "reference")]
         pointers = [e for e in entities if e.entity in ("cue", "reference")]
         sure = [e for e in facts if e.how != "fuzzy" and not e.candidates]
-        if (
-            not sure
-            and not pointers
-            and len(words) > 1 + len(facts)
-            and self._gibberish(words)
-            or not facts
-            and not pointers
-            and self._gibberish(words)
+        if (not sure and not pointers and len(words) > 1 + len(facts) and self._gibberish(words)) or (
+            not facts and not pointers and self._gibberish(words)
         ):
             return FALLBACK, 1.0
         top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
@@ -123,11 +118,8 @@ class Decider:
             return "inform", confidence
         asks = self.cues["question"].search(low) or self.cues["permission"].search(low)
         if not asks and self.cues["statement"].search(low):
-            if (
-                top == "may_i"
-                and confidence < FIRM
-                or top in ("contact", "why", "alternatives", "brief")
-                and confidence < 0.85
+            if (top == "may_i" and confidence < FIRM) or (
+                top in ("contact", "why", "alternatives", "brief") and confidence < 0.85
             ):
                 return "mention", confidence
         if top == "alternatives" and not asks and not self.cues["instead"].search(low) and confidence < FIRM:

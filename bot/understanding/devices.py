@@ -136,27 +136,26 @@ class DeviceFinder:
             if nxt in self.own_only_heads:
                 found.append(_Mention(i, j + 1, kind, "?"))
             elif (
-                words.at(i) == "own"
-                and before in POSSESSIVES
-                and (not nxt or not nxt[0].isalpha() or nxt in _AFTER_OWN)
+                (
+                    words.at(i) == "own"
+                    and before in POSSESSIVES
+                    and (not nxt or not nxt[0].isalpha() or nxt in _AFTER_OWN)
+                )
+                or (
+                    kind == "personal"
+                    and before == "my"
+                    and words.at(i) in ("personal", "private")
+                    and _closed(nxt)
+                )
+                or (
+                    kind == "work"
+                    and before == "my"
+                    and words.at(i) == "work"
+                    and nxt in ("and", "or", "&")
+                    and words.at(j + 1) in ("personal", "private", "my")
+                )
+                or (words.at(i) in ("work", "personal", "private") and len(words) <= 3 and not nxt)
             ):
-                found.append(_Mention(i, j, kind, "?"))
-            elif (
-                kind == "personal"
-                and before == "my"
-                and words.at(i) in ("personal", "private")
-                and _closed(nxt)
-            ):
-                found.append(_Mention(i, j, kind, "?"))
-            elif (
-                kind == "work"
-                and before == "my"
-                and words.at(i) == "work"
-                and nxt in ("and", "or", "&")
-                and words.at(j + 1) in ("personal", "private", "my")
-            ):
-                found.append(_Mention(i, j, kind, "?"))
-            elif words.at(i) in ("work", "personal", "private") and len(words) <= 3 and not nxt:
                 found.append(_Mention(i, j, kind, "?"))
         for i, low in enumerate(words.lows):
             if low == "mine" and words.at(i - 1) in ("on", "use", "using", "just", "or", "and", ",", "not"):

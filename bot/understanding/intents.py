@@ -1,12 +1,13 @@
-"""The intent classifier: logistic regression over a sentence embedding, word counts and a few facts of the message.
+"""The intent classifier: logistic regression over a sentence embedding, word counts and a few facts.
 
-Entities are masked before the sentence is embedded ("can I use whatsapp on my phone"), so that the classifier learns
-what is asked and not which app is asked about. Weights are plain arrays: nothing is unpickled.
+Entities are masked before the sentence is embedded ("can I use whatsapp on my phone"), so that the
+classifier learns what is asked and not which app is asked about. Weights are plain arrays: nothing is unpickled.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -34,7 +35,7 @@ def grams(masked: str) -> Counter[str]:
     """Words, pairs of words and the opening words of a masked message."""
     tokens = _TOKEN.findall(masked.lower())
     counts = Counter(tokens)
-    counts.update(f"{a} {b}" for a, b in zip(tokens, tokens[1:]))
+    counts.update(f"{a} {b}" for a, b in itertools.pairwise(tokens))
     counts.update("^" + t for t in tokens[:2])
     return counts
 
@@ -77,6 +78,7 @@ class IntentModel:
         Raises:
             ValueError: when there are fewer than two intents.
         """
+        from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
 
         counted: Counter[str] = Counter()
@@ -85,8 +87,10 @@ class IntentModel:
         vocabulary = {g: n for n, g in enumerate(sorted(g for g, k in counted.items() if k > 1))}
         names = sorted(set(labels))
         self = cls(names, vocabulary, np.zeros(0), np.zeros(0))
-        matrix = np.stack([self._features(s, embed) for s in samples])
-        head = LogisticRegression(C=c, max_iter=300, tol=3e-3, class_weight="balanced")
+        matrix = csr_matrix(
+            np.stack([self._features(s, embed) for s in samples])
+        )  # mostly zeros: faster to fit
+        head = LogisticRegression(C=c, max_iter=500, class_weight="balanced")
         head.fit(matrix, list(labels))
         self.labels = list(head.classes_)
         self.weights, self.bias = head.coef_.astype(np.float32), head.intercept_.astype(np.float32)

@@ -59,7 +59,7 @@ def foreign(words: Words, named: list[tuple[int, int]]) -> str | None:
     )
     if (
         best
-        and (hits >= 2 or hits and accented)
+        and (hits >= 2 or (hits and accented))
         and hits + accented > english_only
         and hits + accented >= 0.3 * len(latin_words)
     ):

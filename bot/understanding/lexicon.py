@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,14 @@ import yaml
 HERE = Path(__file__).parent / "lexicon"
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> dict[str, Any]:
     """The lexicon file of a name."""
     with open(HERE / f"{name}.yml", encoding="utf-8") as file:
         return yaml.load(file, Loader=yaml.BaseLoader)  # every scalar stays a string ("no" is a word here)
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str, list_name: str) -> frozenset[str]:
     """A list of a lexicon file as a set; a list may be a YAML list or one string of words."""
     found = load(name)[list_name]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .lexicon import load, words as word_list
+from .lexicon import load
+from .lexicon import words as word_list
 from .phrases import Phrases, one
 from .spelling import frequency
 from .text import Words
@@ -33,8 +34,7 @@ def strictness(words: Words, i: int, j: int) -> int:
         if (
             low in word_list("apps", "stubborn")
             or len(low) == 1
-            or len(low) == 2
-            and low not in word_list("apps", "names")
+            or (len(low) == 2 and low not in word_list("apps", "names"))
         ):
             return COMMON
         if low in word_list("apps", "names") or frequency(low) < 140:
@@ -132,8 +132,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points -= 2
     if w.at(i) in apps("verbs") and (
         before in apps("subjects")
-        or w.at(i - 2) in ("we", "you")
-        and before in ("can", "all", "just", "also")
+        or (w.at(i - 2) in ("we", "you") and before in ("can", "all", "just", "also"))
     ):
         points -= 4 if not capital else 2
     if (
@@ -210,7 +209,7 @@ _SAYING = {
     "guess",
 }
 _OPENERS = {"quick", "one", "bit", "just", "wondering", "whether", "if", "checking", "that", "hiya", "g'day", "morning", "afternoon", "there", "all", "please", "ah", "oh", "um", "well", "right", "same", "for","what", "about", "how", "and", "or", "is", "hi", "so", "ok", "okay", "hey", "hello", "use", "using", "can", "i", "but", "also", "sorry", "meant", "no", "yes", "actually",
-            "then", "just", "?", ",", ".", "!", "the", "app", "instead", "please", "it", "it's", "'s", "not", "maybe", "thing", "now", "too", "allowed", "ok?", "check", "question", "re", ":"}  # fmt: skip
+            "then", "?", ",", ".", "!", "the", "app", "instead", "it", "it's", "'s", "not", "maybe", "thing", "now", "too", "allowed", "ok?", "check", "question", "re", ":"}  # fmt: skip
 
 
 def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:

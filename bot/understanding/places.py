@@ -90,14 +90,10 @@ class PlaceFinder:
             [(self.nicknames[name], "nickname")] if name in self.nicknames else gazetteer.places.get(name)
         )
         if not bearers:
-            if (
-                name in self.demonyms
-                and words.at(i) not in ("us", "uk", "english", "polish", "prc")
-                or (
-                    name in ("us", "uk", "english")
-                    and words.all[i].text[:1].isupper()
-                    and words.at(j) not in ("", "?", ".", ",")
-                )
+            if (name in self.demonyms and words.at(i) not in ("us", "uk", "english", "polish", "prc")) or (
+                name in ("us", "uk", "english")
+                and words.all[i].text[:1].isupper()
+                and words.at(j) not in ("", "?", ".", ",")
             ):
                 return [self._entity(words, i, j, "country", self.demonyms[name], stance=OTHER)]
             return []
@@ -130,8 +126,7 @@ class PlaceFinder:
             return (
                 not joined_words
                 or name in self.nicknames
-                or any(words.all[k].capital for k in range(i, j))
-                and "'s" not in words.lows[i:j]
+                or (any(words.all[k].capital for k in range(i, j)) and "'s" not in words.lows[i:j])
             )
         if len(name) <= 3 and not several and name not in self.nicknames:
             return first.text[:1].isupper() and self._placed(words, i)
@@ -153,10 +148,8 @@ class PlaceFinder:
                 and not (follows and follows.text[:1].isupper())
             ):
                 return True
-            return (
-                first.text[:1].isupper()
-                and self._placed(words, i)
-                or (not words.shouting and self._placed(words, i) and common < 4000)
+            return (first.text[:1].isupper() and self._placed(words, i)) or (
+                not words.shouting and self._placed(words, i) and common < 4000
             )
         if several and all(frequency(words.at(k)) > COMMON_WORD for k in range(i, j)):
             return first.capital
@@ -175,8 +168,7 @@ class PlaceFinder:
             return (
                 name not in ("us", "act", "vic", "tas", "car", "dc")
                 or self._placed(words, i)
-                or name == "us"
-                and words.at(i - 1) == "the"
+                or (name == "us" and words.at(i - 1) == "the")
             )
         if name in ("act", "car", "vic", "tas", "us", "rok", "roc", "dc"):
             return text.isupper() and self._placed(words, i)
@@ -187,8 +179,7 @@ class PlaceFinder:
         if before in ("the", "sunny", "central", "downtown", "outer", "rural", "greater", "old", "sydney"):
             before = words.at(i - 2)
         return (
-            before in self.where
-            and before != "of"
+            (before in self.where and before != "of")
             or before
             in (
                 "posted",

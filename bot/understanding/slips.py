@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from .gazetteer import Gazetteer
-from .lexicon import load, words as word_list
+from .lexicon import load
+from .lexicon import words as word_list
 from .spelling import frequency, is_word, slip_distance
 from .text import spaced_key
 
@@ -86,8 +87,7 @@ class Slips:
             if distance is not None and (
                 best is None
                 or distance < best.distance
-                or distance == best.distance
-                and _closer(gram, name, best.name)
+                or (distance == best.distance and _closer(gram, name, best.name))
             ):
                 best = Slip(name, distance)
         if best and any(

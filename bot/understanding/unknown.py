@@ -9,7 +9,8 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 from .gazetteer import Gazetteer
-from .lexicon import load, words as word_list
+from .lexicon import load
+from .lexicon import words as word_list
 from .model import AMBIGUOUS, Entity
 from .slips import Slips
 from .spelling import is_word
@@ -237,7 +238,7 @@ class UnknownFinder:
         """The end of a name starting at token i within a frame, or None when no name starts there."""
         if frame == "called":
             taken = set()
-        if i >= len(words) or i in taken or words.all[i].punct and words.at(i) not in ('"', "'", "“"):
+        if i >= len(words) or i in taken or (words.all[i].punct and words.at(i) not in ('"', "'", "“")):
             return None
         if words.at(i) in ('"', "'", "“"):
             close = next(
@@ -305,8 +306,7 @@ class UnknownFinder:
         if word.punct:
             return word.text in ("-", "+", "&") and not first and k + 1 < len(words) and not word.spaced
         if (
-            not COMPANY.match(word.text)
-            and not word.text.isdigit()
+            (not COMPANY.match(word.text) and not word.text.isdigit())
             or word.low.startswith("'")
             or word.low == "n't"
         ):
