@@ -92,7 +92,9 @@ class Reports:
         shown = tuple(
             Day(day, asked[day][0], asked[day][1], opened[day], closed[day], asked[day][2]) for day in days
         )
-        apps = sum((day.apps for day in shown), Counter[str]())
+        apps: Counter[str] = Counter()
+        for day in shown:
+            apps.update(day.apps)
         return Report(
             days=shown,
             questions=sum(day.questions for day in shown),
@@ -119,11 +121,13 @@ class Reports:
                     ReceiptRow.at >= _start(missing[0]), ReceiptRow.at < _end(missing[-1])
                 )
             )
+            known: dict[str, list[str]] = {}
             for at, outcome, enquiry in rows:
-                if at.date() in fresh:
+                if enquiry not in known:
                     app = json.loads(enquiry).get("app") or []
-                    named = [app] if isinstance(app, str) else list(app)
-                    fresh[at.date()].append(('"unclear":null' in outcome, named))
+                    known[enquiry] = [app] if isinstance(app, str) else list(app)
+                if at.date() in fresh:
+                    fresh[at.date()].append(('"unclear":null' in outcome, known[enquiry]))
             for day, met in fresh.items():
                 counter = Counter(app for _, named in met for app in named)
                 self._asked[day] = (len(met), sum(clear for clear, _ in met), counter)

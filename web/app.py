@@ -24,6 +24,7 @@ from web.access import Neighbours, is_loopback
 from web.door import Door
 from web.envelope import Envelope
 from web.faults import Faults, Refusal, http_fault, refused
+from web.forgetting import forget_for_ever
 from web.health import Parts
 from web.limits import DEMO, DEPLOYMENT, Buckets, Limits
 from web.rasa import Rasa
@@ -55,12 +56,14 @@ def create_app(settings: Settings | None = None) -> Starlette:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         stop_watching = keep_fresh(parts)
         draining = asyncio.create_task(door.turns.waiting.drain_for_ever())
+        forgetting = asyncio.create_task(forget_for_ever(parts.database, settings.keep_text_days))
         try:
             yield
         finally:
             draining.cancel()
+            forgetting.cancel()
             stop_watching.set()
-            await asyncio.gather(draining, return_exceptions=True)
+            await asyncio.gather(draining, forgetting, return_exceptions=True)
             await door.turns.rasa.close()
             await door.parts.actions.aclose()
 

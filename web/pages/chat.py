@@ -29,6 +29,9 @@ SUGGESTIONS: list[str] = yaml.safe_load((Path(__file__).parent / "suggestions.ym
 _FORGOTTEN = (
     "That conversation is forgotten. Questions that had no clear answer stay logged, without your name."
 )
+_UNTOLD = "From now on nothing links your questions to this conversation, and you are not told of answers that come later."
+_TOLD = "You are told here, next time you come, when a question of yours gets a clear answer."
+_NOT_NOW = "That could not be kept right now. Please try again in a few minutes."
 _NOT_FORGOTTEN = "That conversation could not be forgotten right now. Please try again in a few minutes."
 
 
@@ -75,6 +78,20 @@ async def post_forget(request: Request) -> Response:
     return HTMLResponse(await _page(request, notice=_FORGOTTEN))
 
 
+async def post_telling(request: Request) -> Response:
+    """Be told nothing later of what this conversation asks, and leave nothing that links it; or be told
+    again."""
+    given = await form(request)
+    conversation = conversation_id(given.get("conversation"))
+    tell = given.get("tell") == "yes"
+    try:
+        await run_sync(door(request).desk.hush, sender_of(conversation, client_of(request)), not tell)
+    except DatabaseAway:
+        return HTMLResponse(await _page(request, conversation=conversation, notice=_NOT_NOW), 503)
+    notice = _TOLD if tell else _UNTOLD
+    return HTMLResponse(await _page(request, conversation=conversation, notice=notice, told=tell))
+
+
 async def _say(request: Request, conversation: str, text: str) -> Turn:
     sender, turns = sender_of(conversation, client_of(request)), door(request).turns
     turn = await turns.say(sender, text, "web")
@@ -114,7 +131,13 @@ def _headers(turn: Turn) -> dict[str, str] | None:
 
 
 async def _page(
-    request: Request, *, conversation: str = "", text: str = "", turn: Turn | None = None, notice: str = ""
+    request: Request,
+    *,
+    conversation: str = "",
+    text: str = "",
+    turn: Turn | None = None,
+    notice: str = "",
+    told: bool = True,
 ) -> str:
     book = await _book(request)
     shown = []
@@ -134,6 +157,7 @@ async def _page(
         most=MOST_CHARACTERS,
         turns=shown,
         notice=notice,
+        told=told,
         # What could not be answered stays in the box, to be sent again.
         draft=text if turn is not None and turn.failed and not words.is_command(text) else "",
         chips=held,
