@@ -69,7 +69,8 @@ def fill(database: Database) -> None:
             heat = weight.added(heat, at, new_person=True, soon=False)
             occurrences.append(
                 {
-                    "case_id": number, "at": at, "asker": f"{chance.randrange(40_000):064x}", "channel": "web",
+                    "case_id": number, "at": at, "channel": "web",
+                    "asker": f"{chance.randrange(40_000):064x}",
                     "role": chance.choice(["diplomat", "mp", "contractor", None]),
                     "device": "work-phone",
                     "country": chance.choice(["CN", "JP", "TO", None]), "app": f"app-{number % 700}",
@@ -101,7 +102,7 @@ def fill(database: Database) -> None:
                         "device": "work-phone", "role": chance.choice(["diplomat", "mp"]),
                     }
                 ),
-                "outcome": json.dumps({"effect": None, "rules": [], "unclear": unclear}, separators=(",", ":")),
+                "outcome": json.dumps({"effect": None, "unclear": unclear}, separators=(",", ":")),
             }
         )  # fmt: skip
     audit = [

@@ -29,7 +29,10 @@ SUGGESTIONS: list[str] = yaml.safe_load((Path(__file__).parent / "suggestions.ym
 _FORGOTTEN = (
     "That conversation is forgotten. Questions that had no clear answer stay logged, without your name."
 )
-_UNTOLD = "From now on nothing links your questions to this conversation, and you are not told of answers that come later."
+_UNTOLD = (
+    "From now on nothing links your questions to this conversation, and you are not told of answers that "
+    "come later."
+)
 _TOLD = "You are told here, next time you come, when a question of yours gets a clear answer."
 _NOT_NOW = "That could not be kept right now. Please try again in a few minutes."
 _NOT_FORGOTTEN = "That conversation could not be forgotten right now. Please try again in a few minutes."

@@ -192,6 +192,11 @@ function restore() {
   log.lastElementChild.scrollIntoView({ block: "start" });
 }
 
+/* The page may show an older conversation than the one it was loaded with. */
+document.querySelector('form[action="/telling"]').addEventListener("submit", (event) => {
+  event.target.elements.conversation.value = conversation;
+});
+
 async function forget(form) {
   const body = new URLSearchParams({ conversation });
   let forgotten = false;
