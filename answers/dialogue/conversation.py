@@ -143,6 +143,7 @@ class Conversation:
     answered: Answered | None = None
     offered: tuple[str, tuple[str, ...]] = ("", ())
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    on_behalf: bool = False
     misunderstood: int = 0
     turns: int = 0
 
@@ -199,6 +200,7 @@ class Conversation:
             answered=Answered(**{**answered, "rules": tuple(answered["rules"])}) if answered else None,
             offered=(offered[0], tuple(offered[1])),
             named=_tuples(data.get("named", {})),
+            on_behalf=data.get("on_behalf", False),
             misunderstood=data.get("misunderstood", 0),
             turns=data.get("turns", 0),
         )

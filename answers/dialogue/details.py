@@ -14,11 +14,14 @@ from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
 # What a person says of themselves and their things in general words ("my phone") does not widen what they
 # said before; another place or another app is another question.
 _NARROWS = ("role", "device")
+# What somebody else's turns into a detail of the enquiry when the question is put for them.
+_THEIRS = ("device", "country")
 
 
 def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Conversation:
     """The conversation with everything that the message says about the enquiry."""
-    heard = strangers_told_apart(heard, vocabulary)
+    conversation = replace(conversation, on_behalf=_on_behalf(conversation, heard))
+    heard = strangers_told_apart(_for_whom_it_is(conversation, heard, vocabulary), vocabulary)
     for dimension in DIMENSIONS:
         before = conversation.facts
         conversation = replace(conversation, facts=_taken(before, dimension, heard, vocabulary[dimension]))
@@ -28,6 +31,36 @@ def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Co
         fact = Fact(concepts, "chosen")
         conversation = replace(conversation, facts=conversation.facts.with_fact(dimension, fact))
     return _left_open(conversation, heard)
+
+
+def _on_behalf(conversation: Conversation, heard: Heard) -> bool:
+    """Whether it is asked for somebody else: since that was said, until a role of one's own is named."""
+    if "on_behalf" in heard.cues:
+        return True
+    return conversation.on_behalf and not heard.asserted("role")
+
+
+def _for_whom_it_is(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
+    """The message of somebody who asks for another: the other's details are those of the enquiry.
+
+    "Can a senator ..." says the role in so many words, and "on her work phone" then means the senator's.
+    """
+    if not conversation.on_behalf:
+        return heard
+    details = tuple(
+        replace(d, stance="asserted") if d.stance == "other" and d.dimension in _THEIRS else d
+        for d in heard.details
+    )
+    return replace(
+        heard, details=tuple(replace(d, how="exact") if _is_said(d, vocabulary) else d for d in details)
+    )
+
+
+def _is_said(detail: Detail, vocabulary: Vocabulary) -> bool:
+    if detail.dimension != "role" or detail.how != "inferred" or detail.concept not in vocabulary["role"]:
+        return False
+    words = set(detail.words.casefold().split())
+    return any(set(name.casefold().split()) <= words for name in vocabulary["role"][detail.concept].labels)
 
 
 def strangers_told_apart(heard: Heard, vocabulary: Vocabulary) -> Heard:

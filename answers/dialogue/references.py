@@ -11,6 +11,7 @@ from guidelines.vocabulary import DIMENSIONS, Vocabulary
 _HERE = ("there", "it", "that_one")
 _EVERY = ("both", "either", "all")
 _KINDS = ("app", "device", "country")
+_EASILY_COUNTED = 4
 _ORDINALS = {"first": 0, "second": 1, "last": -1}
 
 
@@ -38,8 +39,12 @@ def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
     if reference.word == "there":
         return ["country"]
     pending = conversation.pending
-    first = pending.dimension if pending and pending.offers else conversation.offered[0]
+    asked = pending if pending and pending.offers and pending.options else None
+    first = asked.dimension if asked else conversation.offered[0]
     order = [first] if first else []
+    if asked and (asked.dimension == "role" or len(asked.options) > _EASILY_COUNTED):
+        # Who has just named two things points at those, rather than into a list of roles or a long one.
+        order = [d for d in _KINDS if len(conversation.facts.get(d)) > 1] + order
     if reference.word == "it":
         return ["app"]
     if reference.word == "both":

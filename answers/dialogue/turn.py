@@ -62,7 +62,7 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
         return talk.changes(conversation)
     if intent in talk.SMALLTALK:
         return talk.small(conversation, intent)
-    after, plan = _pursue(conversation, _goal(conversation, heard), book, on)
+    after, plan = _pursue(conversation, _goal(conversation, heard, book), book, on)
     if conversation.waits and conversation.goal and after.waits and intent not in _GIVES_DETAILS:
         # "why?" to a question: what the person first wanted to know is still what the detail is for.
         after = replace(after, goal=conversation.goal)
@@ -131,13 +131,18 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
     return taken
 
 
-def _goal(conversation: Conversation, heard: Heard) -> str:
+def _goal(conversation: Conversation, heard: Heard, book: RuleBook) -> str:
     if heard.intent not in ("inform", "correct"):
         return _GOAL_OF[heard.intent]
-    waiting = conversation.goal
-    if waiting and (conversation.pending is not None or (waiting in _STAYS and not heard.names("app"))):
-        return waiting
-    return "ruling"
+    waiting, pending = conversation.goal, conversation.pending
+    if not waiting or not (pending is not None or waiting in _STAYS):
+        return "ruling"
+    if heard.names("app") and not (pending and pending.dimension == "app"):
+        # "What about LINE?" to the question of another answer is a question of its own, or narrows a list.
+        scheme = book.vocabulary["app"]
+        narrows = waiting in _STAYS and not any(scheme.is_value(a) for a in conversation.facts.get("app"))
+        return waiting if narrows and conversation.facts.get("app") else "ruling"
+    return waiting
 
 
 def _pursue(conversation: Conversation, goal: str, book: RuleBook, on: dt.date) -> Step:

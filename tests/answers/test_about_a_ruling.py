@@ -99,8 +99,8 @@ def test_alternatives_name_another_device_that_is_permitted(talk):
 
     assert "personal-phone" in {e["context"]["device"] for e in reply.payload["elsewhere"]}
     assert (
-        "WeChat itself may be used on your personal phone, personal laptop or enrolled personal phone in China,"
-        " with conditions."
+        "WeChat itself may be used on your personal phone, personal laptop or enrolled personal phone "
+        "in China, with conditions."
     ) in reply.text
 
 

@@ -1,7 +1,7 @@
 """What was guessed is confirmed before anything permissive is said; what is not understood is asked again."""
 
 from cases import log
-from tests.answers.talking import cue, first_line, fuzzy, held, inferred, ruled
+from tests.answers.talking import cue, first_line, fuzzy, held, inferred, ruled, said
 
 
 def test_a_fuzzy_app_is_confirmed_before_anything_permissive_is_said(talk):
@@ -174,3 +174,38 @@ def test_an_answer_that_is_not_understood_leaves_the_question_open(talk):
     assert again.payload["kind"] == "clarify"
     assert again.payload["question"]["dimension"] == "role"
     assert ruled(talk("inform", role="defence-official"))[0] == "prohibited"
+
+
+# On behalf of somebody
+
+
+def test_a_role_that_is_said_of_somebody_else_needs_no_confirming(talk):
+    answer = talk(
+        "may_i",
+        cue("on_behalf"),
+        inferred("role", "diplomat", "a diplomat"),
+        app="signal",
+        device="work-phone",
+    )
+
+    assert ruled(answer) == ("allowed", None, ["dee-signal"])
+
+
+def test_a_role_that_only_follows_from_the_words_is_confirmed(talk):
+    asked = talk(
+        "may_i",
+        cue("on_behalf"),
+        inferred("role", "diplomat", "my ambassador"),
+        app="signal",
+        device="work-phone",
+    )
+
+    assert first_line(asked) == "Is it for a diplomat?"
+    assert ruled(talk("affirm")) == ("allowed", None, ["dee-signal"])
+
+
+def test_her_phone_is_the_phone_of_whom_it_is_asked_for(talk):
+    talk("may_i", cue("on_behalf"), inferred("role", "diplomat", "my diplomat"), app="signal")
+    reply = talk("inform", said("device", "work-phone", "other"), said("country", "JP", "other"))
+
+    assert held(reply) == {"role": "diplomat", "device": "work-phone", "country": "JP", "app": "signal"}

@@ -139,3 +139,26 @@ def test_work_and_personal_phone_said_in_three_words_are_two_devices(talk):
     )
 
     assert held(reply)["device"] == ["work-phone", "personal-phone"]
+
+
+def test_the_first_one_of_two_apps_is_not_the_first_of_many_roles(talk):
+    asked = talk("may_i", device="work-phone", country="CN", app=["wechat", "whatsapp"])
+
+    assert asked.payload["question"]["dimension"] == "role"
+    assert held(talk("inform", pointing("first")))["app"] == "wechat"
+
+
+def test_what_about_an_app_after_a_list_asks_about_that_app(talk):
+    talk("list_apps", role="diplomat", country="JP")
+    reply = talk("inform", app="line")
+
+    assert reply.payload["kind"] == "question"
+    assert reply.payload["question"]["dimension"] == "device"
+
+
+def test_a_kind_of_apps_after_a_list_narrows_the_list(talk):
+    talk("list_apps", role="diplomat", device="personal-phone", country="JP")
+    reply = talk("inform", app="category:messaging")
+
+    assert reply.payload["kind"] == "list"
+    assert "Signal" in reply.text
