@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from answers import extras
+from answers.briefs import Brief, Briefs
 from answers.channels import Allowance, Limits, Say, Standing
 from answers.dialogue import Conversation, Plan, turn
 from answers.dialogue.asking import ask, entries_of, given
@@ -60,6 +61,7 @@ class Desk:
         settings: whatever knows the home folder, where the key lies under which askers are hashed.
         routing: whose the gaps are; the routes of `cases/routing.yml` unless given.
         limits: what may be said in which channel; everything everywhere unless given.
+        briefs: makes whole briefings; without it a briefing is the few lines of the reply.
         today: the day of a question that names none.
     """
 
@@ -71,7 +73,9 @@ class Desk:
         routing: Routing | None = None,
         today: Callable[[], dt.date] = dt.date.today,
         limits: Limits | None = None,
+        briefs: Briefs | None = None,
     ) -> None:
+        self.briefs = briefs
         self.limits = limits or Limits()
         self._database, self._books = database, books
         self._writing = Turnstile(database)
@@ -117,6 +121,9 @@ class Desk:
                 self.tell, session, asker=asker, channel=channel, standing=Standing.of(standing), on=on
             )
             reply = with_news(session, asker, reply, book, on, tell)
+            if self.briefs and allowed.say is Say.EVERYTHING:
+                changed = self.briefs.news(session, book, on, asker=asker)
+                reply = replace(reply, text="\n\n".join([*changed, reply.text]))
             conversations.save(session, asker, after.to_dict())
         return reply
 
@@ -232,7 +239,8 @@ class _Turn:
         if recorded and answered is not None and plan.kind != "question":
             answered = replace(answered, receipt=recorded[0].receipt, case=recorded[0].case)
             conversation = replace(conversation, answered=answered)
-        more = self._more(plan, conversation)
+        brief = self._brief(plan, conversation)
+        more = {**self._more(plan, conversation), "brief": brief}
         renderer = self.desk.renderer(self.book)
         text = renderer.text(plan, conversation, recorded, about=about, gap=gap, more=more)
         payload = payload_of(
@@ -245,6 +253,8 @@ class _Turn:
             unconfirmed=conversation.facts.unsure,
         )
         payload |= extras.payload(plan, self.book, self.on)
+        if brief:
+            payload |= {"receipt": brief.receipt, "link": brief.path, "cases": list(brief.cases)}
         return conversation, Reply(text, titles(plan.buttons, renderer.words), payload)
 
     def withhold(
@@ -341,6 +351,15 @@ class _Turn:
         return Recorded(
             answered.receipt, answered.case, found.team if found else "", found.contact if found else ""
         )
+
+    def _brief(self, plan: Plan, conversation: Conversation) -> Brief | None:
+        """The whole briefing behind a reply that briefs."""
+        if plan.template != "briefing" or self.desk.briefs is None:
+            return None
+        return self.desk.briefs.short(
+            self.session, replace(conversation.facts.enquiry(), app=None), self.book, self.on,
+            channel=self.channel, asker=self.asker,
+        )  # fmt: skip
 
     def _more(self, plan: Plan, conversation: Conversation) -> dict[str, Any]:
         """What some templates need beyond the plan."""

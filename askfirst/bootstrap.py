@@ -19,6 +19,7 @@ from guidelines.store.database import Database, DatabaseAway
 
 if TYPE_CHECKING:
     from answers.desk import Desk
+    from briefings.desk import Briefer
 
 SHIPPED_BY = "shipped packs"
 SET_UP_BY = "first start"
@@ -37,6 +38,7 @@ class App:
         """The one way to an answer."""
         from answers.channels import read
         from answers.desk import Desk
+        from briefings.chat import ChatBriefs
 
         try:
             limits = read(self.settings.channels, self.settings.public_address)
@@ -48,7 +50,15 @@ class App:
                     f"ASKFIRST_GATEWAY_TOKENS names the channel `{channel}`, and ASKFIRST_CHANNELS does not "
                     "say what may be said in it"
                 )
-        return Desk(self.settings, self.database, self.books, limits=limits)
+        briefs = ChatBriefs(self.briefer, self.settings.public_address)
+        return Desk(self.settings, self.database, self.books, limits=limits, briefs=briefs)
+
+    @cached_property
+    def briefer(self) -> Briefer:
+        """Makes briefings and finds them again."""
+        from briefings.desk import Briefer
+
+        return Briefer(self.settings, self.database, self.books)
 
 
 def build(settings: Settings) -> App:

@@ -53,8 +53,6 @@ def command(
     Country, role and devices are ids or names. Without a device every kind is covered. The file's ending
     says which form it gets; without a file the briefing is printed as Markdown.
     """
-    from briefings.desk import Briefer
-
     if (country is None) == (diff is None):
         raise click.UsageError("name either a country or, with --diff, a receipt")
     if output is not None and output.suffix.lower() not in _FORMS:
@@ -63,7 +61,7 @@ def command(
         )
     there = settings.load()
     parts = bootstrap.ready(there)
-    briefer = Briefer(there, parts.database, parts.books)
+    briefer = parts.briefer
     if diff is not None:
         return _changes(briefer, diff, as_json)
     book = parts.books.current()

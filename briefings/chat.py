@@ -1,0 +1,77 @@
+"""Briefings in a conversation: a short one with the address of the whole, and news of those given before."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from answers.briefs import Brief
+from answers.wording import Words, day, listed
+from briefings import told
+from briefings.desk import Briefer
+from briefings.itinerary import Posting, Stop
+from guidelines.enquiry import Enquiry
+from guidelines.rulebook import RuleBook
+
+_MOST_LINES = 6
+_MOST_NEWS = 3
+_MOST_CHANGES = 4
+
+
+class ChatBriefs:
+    """Makes briefings for conversations.
+
+    Args:
+        address: where people reach the front door, such as `https://askfirst.example.org`.
+    """
+
+    def __init__(self, briefer: Briefer, address: str) -> None:
+        self._briefer, self._address = briefer, address.rstrip("/")
+
+    def short(
+        self, session: Session, enquiry: Enquiry, book: RuleBook, on: dt.date, *, channel: str, asker: str
+    ) -> Brief | None:
+        """The briefing for the role, the devices and the one country that are held; None for anything else
+        than one country."""
+        posting = posting_of(enquiry, book)
+        if posting is None:
+            return None
+        made = self._briefer.record(session, posting, book, channel=channel, asker=asker, on=on)
+        path = f"/briefing/{made.receipt}"
+        return Brief(
+            lines=made.short[:_MOST_LINES],
+            address=self._address + path,
+            path=path,
+            receipt=made.receipt,
+            cases=tuple(case for point in made.unclear for case in point.cases),
+            again=day(made.again_on),
+            illustrative=made.illustrative,
+        )
+
+    def news(self, session: Session, book: RuleBook, on: dt.date, *, asker: str) -> tuple[str, ...]:
+        """What changed for the postings that the asker was briefed on, once."""
+        pending = told.pending(session, self._briefer.books, asker, on)
+        if not pending:
+            return ()
+        told.told(session, asker, book.edition or 0)
+        return tuple(self._said(news, book) for news in pending[:_MOST_NEWS])
+
+    def _said(self, news: told.News, book: RuleBook) -> str:
+        words = Words(book.vocabulary)
+        places = listed([words.place(stop.country) for stop in news.posting.stops])
+        lines = [f"- {change.text}" for change in news.changed[:_MOST_CHANGES]]
+        more = len(news.changed) - len(lines)
+        if more > 0:
+            lines.append(f"- and {more} more")
+        head = f"Since you were briefed on your posting {places} (receipt {news.receipt}), this changed:"
+        return "\n".join([head, *lines, f"The whole: {self._address}/briefing/{news.receipt}"])
+
+
+def posting_of(enquiry: Enquiry, book: RuleBook) -> Posting | None:
+    """The posting that an enquiry is about, if it names one country; a role only where it names one."""
+    countries = enquiry.country or ()
+    if len(countries) != 1 or not book.vocabulary["country"].is_value(countries[0]):
+        return None
+    roles = enquiry.role or ()
+    return Posting((Stop(countries[0]),), roles[0] if len(roles) == 1 else None, enquiry.device or ())
