@@ -98,7 +98,9 @@ def test_an_excluded_concept_is_not_admitted_though_a_broader_one_is_included() 
     a_book = book(
         guideline(
             "g", "Defence",
-            rule("r", "prohibited", scope={"role": ["official"]}, **{"except": {"role": ["defence-official"]}}),
+            rule(
+                "r", "prohibited", scope={"role": ["official"]}, **{"except": {"role": ["defence-official"]}},
+            ),
         )
     )  # fmt: skip
     assert rule_on(a_book).unclear is Unclear.NO_GUIDANCE

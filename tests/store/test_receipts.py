@@ -65,13 +65,15 @@ def test_the_first_broken_link_is_named(database: Database, harm: str, seq: int)
     assert broken[0] == seq
 
 
-def test_a_receipt_of_a_transaction_that_fails_is_not_kept(database: Database) -> None:
-    class Stop(Exception):
-        pass
-
-    with pytest.raises(Stop), database.transaction() as session:
+def write_and_fail(database: Database) -> None:
+    with database.transaction() as session:
         receipts.append(session, edition=1, enquiry={}, on=TODAY, outcome={}, channel="web")
-        raise Stop
+        raise RuntimeError("after the receipt")
+
+
+def test_a_receipt_of_a_transaction_that_fails_is_not_kept(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="after the receipt"):
+        write_and_fail(database)
     with database.reading() as session:
         assert list(receipts.walk(session)) == []
         assert receipts.first_broken_link(session) is None
