@@ -1,7 +1,7 @@
 # AskFirst: `make start` runs the demo, `make test` runs the tests. Both install what they need first.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup start test test-quick check format bench understanding train lock clean distclean
+.PHONY: help setup start test test-quick check format bench understanding conversations train lock clean distclean
 
 PYTHON_ENV := .venv/bin
 ARGS ?=
@@ -36,6 +36,9 @@ bench: setup ## Measure AskFirst beside Rasa's starter project and print the tab
 
 understanding: setup ## Measure how well questions are understood
 	@$(PYTHON_ENV)/python -m benchmarks.understanding $(ARGS)
+
+conversations: setup ## Say unseen messages and conversations to the whole system, and score its replies
+	@$(PYTHON_ENV)/python -m benchmarks.conversations $(ARGS)
 
 lock: ## Pin requirements/*.in again, with hashes (UPGRADE=1 for the newest versions)
 	@scripts/lock
