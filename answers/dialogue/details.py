@@ -21,7 +21,8 @@ _THEIRS = ("device", "country")
 def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Conversation:
     """The conversation with everything that the message says about the enquiry."""
     conversation = replace(conversation, on_behalf=_on_behalf(conversation, heard))
-    heard = strangers_told_apart(_for_whom_it_is(conversation, heard, vocabulary), vocabulary)
+    heard = _chosen(conversation, _for_whom_it_is(conversation, heard, vocabulary))
+    heard = strangers_told_apart(heard, vocabulary)
     for dimension in DIMENSIONS:
         before = conversation.facts
         conversation = replace(conversation, facts=_taken(before, dimension, heard, vocabulary[dimension]))
@@ -56,6 +57,18 @@ def _for_whom_it_is(conversation: Conversation, heard: Heard, vocabulary: Vocabu
     )
 
 
+def _chosen(conversation: Conversation, heard: Heard) -> Heard:
+    """The message with an answer to what was asked taken as said: "my own one" to "which device?"."""
+    pending = conversation.pending
+    if pending is None or not conversation.waits or pending.dimension not in _NARROWS:
+        return heard
+    details = tuple(
+        replace(d, how="exact") if d.how == "inferred" and d.concept in pending.options else d
+        for d in heard.details
+    )
+    return replace(heard, details=details)
+
+
 def _is_said(detail: Detail, vocabulary: Vocabulary) -> bool:
     if detail.dimension != "role" or detail.how != "inferred" or detail.concept not in vocabulary["role"]:
         return False
@@ -64,7 +77,10 @@ def _is_said(detail: Detail, vocabulary: Vocabulary) -> bool:
 
 
 def strangers_told_apart(heard: Heard, vocabulary: Vocabulary) -> Heard:
-    """The message with ids that the edition does not hold treated as unknown names, or left out."""
+    """The message with ids that the edition does not hold treated as unknown names, or left out, and with
+    names that it holds by now, though the understanding has not heard of them yet, as known.
+    """
+    heard = _known_by_now(heard, vocabulary)
     known = tuple(d for d in heard.details if d.concept in vocabulary[d.dimension] and d.concept != "any")
     if len(known) == len(heard.details):
         return heard
@@ -74,6 +90,25 @@ def strangers_told_apart(heard: Heard, vocabulary: Vocabulary) -> Heard:
         details=known,
         cues={**heard.cues, "any": None} if anything else heard.cues,
     )
+
+
+def _known_by_now(heard: Heard, vocabulary: Vocabulary) -> Heard:
+    """Right after a publication the edition may hold a name that the understanding reads a moment later."""
+    found = {
+        unknown: concept
+        for unknown in heard.unknown
+        if (concept := _named(vocabulary[unknown.dimension]).get(plain(unknown.words)))
+    }
+    if not found:
+        return heard
+    details = tuple(Detail(u.dimension, c, u.words, "exact", u.stance) for u, c in found.items())
+    left = tuple(unknown for unknown in heard.unknown if unknown not in found)
+    return replace(heard, details=(*heard.details, *details), unknown=left)
+
+
+@lru_cache(maxsize=8)
+def _named(scheme: Scheme) -> dict[str, str]:
+    return {plain(label): concept.id for concept in scheme for label in concept.labels}
 
 
 def _taken(facts: Facts, dimension: str, heard: Heard, scheme: Scheme) -> Facts:

@@ -209,3 +209,13 @@ def test_her_phone_is_the_phone_of_whom_it_is_asked_for(talk):
     reply = talk("inform", said("device", "work-phone", "other"), said("country", "JP", "other"))
 
     assert held(reply) == {"role": "diplomat", "device": "work-phone", "country": "JP", "app": "signal"}
+
+
+def test_an_answer_to_the_question_about_the_device_is_no_guess(talk):
+    asked = talk("may_i", role="diplomat", country="CN", app="wechat")
+
+    assert asked.payload["question"]["dimension"] == "device"
+    option = next(o for o in asked.payload["question"]["options"] if o.startswith("personal"))
+    answer = talk("inform", inferred("device", option, "my own one"))
+
+    assert ruled(answer) == ("conditional", None, ["dee-wechat-china-own"])
