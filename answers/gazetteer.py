@@ -125,7 +125,7 @@ def _country_names() -> Iterator[tuple[str, str]]:
 
 def _worth_keeping(name: str) -> bool:
     latin = all(ord(ch) < 0x250 for ch in name)
-    return len(name) >= (5 if latin else 2) and (not latin or name[:1].isupper() and not name.isupper())
+    return len(name) >= (5 if latin else 2) and (not latin or (name[:1].isupper() and not name.isupper()))
 
 
 def _settled(names: dict[str, dict[str, tuple[float, str, str]]]) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""`make understanding`: how well questions are understood, in Rasa's environment and with today's vocabulary."""
+"""`make understanding`: how well questions are understood, in Rasa's environment, with today's vocabulary."""
 
 from __future__ import annotations
 

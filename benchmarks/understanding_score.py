@@ -1,7 +1,7 @@
-"""Scores the understanding on hand-written messages. Runs in Rasa's environment; `benchmarks/understanding.py` calls it.
+"""Scores the understanding on hand-written messages, in Rasa's environment (`benchmarks/understanding.py`).
 
-A message is right when its kind (the family of its intent) and every dimension are right. Messages that must not get
-a ruling count apart: for them only the kind matters.
+A message is right when its kind (the family of its intent) and every dimension are right. Messages that
+must not get a ruling count apart: for them only the kind matters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ KINDS = {
     **dict.fromkeys(("greet", "thanks", "goodbye", "help", "start_over"), "smalltalk"),
     **dict.fromkeys(("out_of_scope", "manipulation"), "declined"),
     **dict.fromkeys(("mention", "other_language", "nlu_fallback"), "clarify"),
-    "why": "reason", "alternatives": "alternatives", "conditions": "conditions", "list_apps": "list", "brief": "briefing",
+    "why": "reason", "alternatives": "alternatives", "conditions": "conditions",
+    "list_apps": "list", "brief": "briefing",
     "dispute": "dispute", "approval": "approval", "contact": "contact", "changes": "changes",
 }  # fmt: skip
 DIMENSIONS = ("role", "device", "country", "app", "unknown_app", "unknown_place")

@@ -1,7 +1,7 @@
-"""`python -m understanding GAZETTEER DATA`: trains, then reads one message a line and prints what was understood.
+"""`python -m understanding GAZETTEER DATA`: reads one message a line and prints what was understood.
 
-For tests and for people who wonder why a message was read as it was: `echo "WeChat in KL?" | python -m understanding
-gazetteer.json data/nlu`.
+For tests, and for people who wonder why a message was read as it was:
+`echo "WeChat in KL?" | python -m understanding gazetteer.json data/nlu`.
 """
 
 from __future__ import annotations

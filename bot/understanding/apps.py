@@ -34,14 +34,12 @@ class AppFinder:
     def find(
         self, words: Words, gazetteer: Gazetteer, slips: Slips, places: list[Entity], others: list[Entity]
     ) -> list[Entity]:
-        """The apps of a message. `places` and `others` were found before; an app may still cover one wholly."""
+        """The apps of a message; one may cover a place or another fact that was found before."""
         groups = self._groups(words, gazetteer, places)
         found = self._names(words, gazetteer, groups, [*places, *others])
         found += [g for g in groups if not any(g.overlaps(e) for e in found)]
         found += self._slips(words, gazetteer, slips, [*found, *places, *others])
         return sorted(found, key=lambda e: e.start)
-
-    # Names -----------------------------------------------------------------------------------------------------
 
     def _names(
         self, words: Words, gazetteer: Gazetteer, groups: list[Entity], held: list[Entity]
@@ -72,7 +70,7 @@ class AppFinder:
                         return e.dimension == "country" and (start, end) == (e.start, e.end)
             return True
 
-        for size, i, j, ids in spans:
+        for _, i, j, ids in spans:
             apps = [x for x in ids if x not in gazetteer.groups["app"]]
             if not free(i, j):
                 continue
@@ -143,8 +141,6 @@ class AppFinder:
                 "app", take, start, end, text, how=INFERRED, candidates=[take, *(x for x in ids if x != take)]
             )
         return Entity("ambiguous_app", text, start, end, text, how=AMBIGUOUS, candidates=list(ids))
-
-    # Slips -----------------------------------------------------------------------------------------------------
 
     def _slips(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
         found: list[Entity] = []
@@ -222,8 +218,6 @@ class AppFinder:
     @staticmethod
     def _spaced_slip(words: Words, i: int, tokens: list[str]) -> bool:
         return all(len(t) > 1 or not t.isalpha() for t in tokens) and words.at(i - 1) != "'"
-
-    # Groups ----------------------------------------------------------------------------------------------------
 
     def _groups(self, words: Words, gazetteer: Gazetteer, places: list[Entity]) -> list[Entity]:
         found: list[Entity] = []

@@ -1,7 +1,7 @@
 """What a message asks, decided from the classifier's ranking and a few plain cues.
 
-Cues only correct the classifier where being wrong would mislead: no ruling where nothing was asked, no small talk
-where something was.
+Cues only correct the classifier where being wrong would mislead: no ruling where nothing was asked, no
+small talk where something was.
 """
 
 from __future__ import annotations
@@ -90,9 +90,9 @@ class Decider:
             if not (top in ("out_of_scope", "mention") and confidence > FIRM and asked < 0.2):
                 best = next((i for i, _ in ranking if i in RULING | ABOUT), "may_i")
                 return best, DOUBTFUL
-        if top == "may_i" and not apps and not any(e.entity == "device" for e in facts):
-            if not self.cues["use"].search(low) and not any(p.entity == "reference" for p in pointers):
-                return "out_of_scope", confidence
+        about_something = apps or any(e.entity in ("device", "reference") for e in (*facts, *pointers))
+        if top == "may_i" and not about_something and not self.cues["use"].search(low):
+            return "out_of_scope", confidence
         if top in ("inform", "correct") and not facts and not pointers and confidence < FIRM + 0.1:
             return ("mention", confidence) if len(words) > 2 else (FALLBACK, confidence)
         if (
@@ -117,11 +117,11 @@ class Decider:
         if not facts and pointers and confidence < DOUBTFUL and top not in RULING | ABOUT and len(words) <= 6:
             return "inform", confidence
         asks = self.cues["question"].search(low) or self.cues["permission"].search(low)
-        if not asks and self.cues["statement"].search(low):
-            if (top == "may_i" and confidence < FIRM) or (
-                top in ("contact", "why", "alternatives", "brief") and confidence < 0.85
-            ):
-                return "mention", confidence
+        doubtful = (top == "may_i" and confidence < FIRM) or (
+            top in ("contact", "why", "alternatives", "brief") and confidence < 0.85
+        )
+        if doubtful and not asks and self.cues["statement"].search(low):
+            return "mention", confidence
         if top == "alternatives" and not asks and not self.cues["instead"].search(low) and confidence < FIRM:
             return "mention", confidence
         if top == "mention" and "?" in low and facts and confidence < 0.6:

@@ -81,12 +81,8 @@ class DeviceFinder:
                 elif words.at(k) == "'s" and k - 1 in owned:
                     kinds.append(owned[k - 1][1])
                     start, k = k - 1, k - 2
-                elif (
-                    words.at(k) in ("and", "or", "/", "&", "nor")
-                    and kinds
-                    and self._owned_before(owned, k, words)
-                ):
-                    other = self._owned_before(owned, k, words)
+                elif words.at(k) in ("and", "or", "/", "&", "nor") and kinds and self._owned_before(owned, k):
+                    other = self._owned_before(owned, k)
                     mentions.append(_Mention(other[0], other[1], other[2], form))
                     k = other[0] - 1
                     break
@@ -96,7 +92,7 @@ class DeviceFinder:
         return mentions
 
     @staticmethod
-    def _owned_before(owned: dict, k: int, words: Words) -> tuple[int, int, str] | None:
+    def _owned_before(owned: dict, k: int) -> tuple[int, int, str] | None:
         for s in range(max(0, k - 3), k):
             if s in owned and owned[s][0] == k:
                 return s, k, owned[s][1]
@@ -190,13 +186,9 @@ class DeviceFinder:
         ownership, end = m.ownership, m.end
         after = words.low[words.all[m.end - 1].end : words.all[m.end - 1].end + 90]
         sentence = re.split(r"[.?!;]", after)[0] + (after[:60] if "." in after[:3] else "")
-        if ownership is None or ownership == "personal":
-            if (
-                m.form in ("phone", "any")
-                and self.enrolled.search(sentence)
-                and not self.unenrolled.search(sentence)
-            ):
-                ownership = "byod"
+        enrolled = self.enrolled.search(sentence) and not self.unenrolled.search(sentence)
+        if ownership in (None, "personal") and m.form in ("phone", "any") and enrolled:
+            ownership = "byod"
         if ownership is None:
             for name, pattern in (("travel", self.lent), ("work", self.issued), ("personal", self.mine)):
                 if pattern.search(after.lstrip()) or pattern.search(after):

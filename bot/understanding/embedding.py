@@ -1,4 +1,4 @@
-"""Sentence embeddings by MiniLM (all-MiniLM-L6-v2, int8), from files shipped in two packages; nothing is fetched."""
+"""Sentence embeddings by all-MiniLM-L6-v2 (int8), from files shipped in two packages; nothing is fetched."""
 
 from __future__ import annotations
 

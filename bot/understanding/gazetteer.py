@@ -1,4 +1,4 @@
-"""The gazetteer written at publication: the names of every concept and place, reloaded when the file changes."""
+"""The gazetteer written at publication: the names of every concept and place, reloaded when it changes."""
 
 from __future__ import annotations
 

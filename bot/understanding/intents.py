@@ -1,7 +1,8 @@
 """The intent classifier: logistic regression over a sentence embedding, word counts and a few facts.
 
 Entities are masked before the sentence is embedded ("can I use whatsapp on my phone"), so that the
-classifier learns what is asked and not which app is asked about. Weights are plain arrays: nothing is unpickled.
+classifier learns what is asked and not which app is asked about. Weights are plain arrays: nothing is
+unpickled.
 """
 
 from __future__ import annotations

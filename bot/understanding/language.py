@@ -10,12 +10,6 @@ from .lexicon import load
 from .spelling import frequency
 from .text import Words
 
-SCRIPTS = {
-    "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "ARABIC": "ar", "THAI": "th", "DEVANAGARI": "hi", "GREEK": "el",
-    "HEBREW": "he", "BENGALI": "bn", "TAMIL": "ta", "KHMER": "km", "LAO": "lo", "MYANMAR": "my", "GEORGIAN": "ka", "ARMENIAN": "hy", "TELUGU": "te", "SINHALA": "si",
-    "GUJARATI": "gu", "GURMUKHI": "pa", "ETHIOPIC": "am", "MALAYALAM": "ml", "KANNADA": "kn",
-}  # fmt: skip
-
 
 @lru_cache(maxsize=1)
 def _function_words() -> dict[str, frozenset[str]]:
@@ -26,7 +20,7 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 def foreign(words: Words, named: list[tuple[int, int]]) -> str | None:
-    """The language of a message that is not English, else None. `named` are spans of names, which say nothing."""
+    """The language of a message that is not English, else None; the spans `named` hold names."""
     letters: dict[str, int] = {}
     covered = {k for a, b in named for k in range(words.index_at(a), words.index_at(b - 1) + 1)}
     inside = {at for a, b in named for at in range(a, b)}
@@ -34,7 +28,9 @@ def foreign(words: Words, named: list[tuple[int, int]]) -> str | None:
         if ch.isalpha() and at not in inside:
             script = unicodedata.name(ch, "LATIN").split()[0]
             letters[script] = letters.get(script, 0) + 1
-    other = {SCRIPTS[s]: n for s, n in letters.items() if s in SCRIPTS}
+    other = {
+        load("languages")["scripts"][s]: n for s, n in letters.items() if s in load("languages")["scripts"]
+    }
     outside = [
         w.low
         for k, w in enumerate(words.all)

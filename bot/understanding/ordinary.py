@@ -1,4 +1,4 @@
-"""Whether a word that is also the name of an app is the app here: "no signal" against "Signal or Telegram"."""
+"""Whether a word that is also an app's name is the app here: "no signal" against "Signal or Telegram"."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def strictness(words: Words, i: int, j: int) -> int:
 
 
 def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) -> int:
-    """Points for and against the app sense of tokens i to j; `certain` are tokens of sure apps, `placed` of other facts."""
+    """Points for the app sense of tokens i to j; `certain` are tokens of sure apps, `placed` of facts."""
     w = words
     before, after, first = w.at(i - 1), w.at(j), w.all[i]
     points = 0
@@ -103,7 +103,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if w.span_text(i, j).isupper() and len(first.text) > 1 and not w.shouting:
         points += 1
-    if after in ("is", "are") and w.at(j + 1) in _JUDGED:
+    if after in ("is", "are") and w.at(j + 1) in word_list("ordinary", "judged"):
         points += 2
     if first.text.isupper() and w.text.isupper() is False and len(first.text) > 2 and not w.shouting:
         points += 1
@@ -125,7 +125,9 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if before and before == w.at(i) and i:
         points += 2
-    determined = before in apps("determiners") and not (before == "that" and w.at(i - 2) in _SAYING)
+    determined = before in apps("determiners") and not (
+        before == "that" and w.at(i - 2) in word_list("ordinary", "saying")
+    )
     if determined and not (headed or nouned):
         points -= 4
     if before in apps("possessives") and not headed and not capital:
@@ -158,60 +160,6 @@ def _joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
     return w.at(j) in ("and", "or", ",", "/") and any(k in certain for k in range(j, min(len(w), j + 4)))
 
 
-_JUDGED = {
-    "ok",
-    "okay",
-    "fine",
-    "allowed",
-    "alright",
-    "banned",
-    "safe",
-    "permitted",
-    "approved",
-    "prohibited",
-    "blocked",
-    "acceptable",
-    "good",
-    "out",
-    "off",
-    "authorised",
-    "legal",
-    "secure",
-    "forbidden",
-    "cleared",
-}
-_SAYING = {
-    "checking",
-    "check",
-    "confirm",
-    "know",
-    "sure",
-    "think",
-    "thinking",
-    "hear",
-    "heard",
-    "say",
-    "says",
-    "said",
-    "told",
-    "assume",
-    "assuming",
-    "verify",
-    "thought",
-    "see",
-    "believe",
-    "mean",
-    "given",
-    "means",
-    "understand",
-    "hope",
-    "reckon",
-    "guess",
-}
-_OPENERS = {"quick", "one", "bit", "just", "wondering", "whether", "if", "checking", "that", "hiya", "g'day", "morning", "afternoon", "there", "all", "please", "ah", "oh", "um", "well", "right", "same", "for","what", "about", "how", "and", "or", "is", "hi", "so", "ok", "okay", "hey", "hello", "use", "using", "can", "i", "but", "also", "sorry", "meant", "no", "yes", "actually",
-            "then", "?", ",", ".", "!", "the", "app", "instead", "it", "it's", "'s", "not", "maybe", "thing", "now", "too", "allowed", "ok?", "check", "question", "re", ":"}  # fmt: skip
-
-
 def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     """Whether little else is said: "Signal?", "what about Line", "Signal on my work phone"."""
     if w.at(i) in word_list("apps", "never_bare") and (w.at(i) == "hello" or "?" not in w.plain):
@@ -222,12 +170,14 @@ def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     while end < len(w) and w.at(end) not in (".", "!", "?", ";"):
         end += 1
     rest = [k for k in range(begin, end) if not i <= k < j and not w.all[k].punct]
-    left = [k for k in rest if k < i and w.at(k) not in _OPENERS and k not in placed]
+    left = [k for k in rest if k < i and w.at(k) not in word_list("ordinary", "openers") and k not in placed]
     if left:
         return False
     if w.at(j) in ("on", "in", "for", "at") and any(k in placed for k in range(j + 1, min(len(w), j + 6))):
         return True
-    right = [k for k in rest if k >= j and w.at(k) not in _OPENERS and k not in placed]
+    right = [
+        k for k in rest if k >= j and w.at(k) not in word_list("ordinary", "openers") and k not in placed
+    ]
     return all(
         w.at(k)
         in (

@@ -14,6 +14,7 @@ from .devices import DeviceFinder
 from .gazetteer import Gazetteer, GazetteerFile
 from .intents import IntentModel, Sample
 from .language import foreign
+from .lexicon import load
 from .model import ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
 from .places import PlaceFinder
 from .references import ReferenceFinder
@@ -23,16 +24,9 @@ from .spelling import is_word
 from .stance import StanceJudge
 from .text import Words, spaced_key
 from .unknown import UnknownFinder
+from .unknown_places import unknown_places
 
-_ON_BEHALF = re.compile(
-    r"\b(?:can|could|may|should|is) (?:my|our) (?!own|phone|work|personal)\w+ (?:use|install|have|get|keep|download|put|run|allowed|ok|take|be)\b|\b(?:can|could|may|is|should|would|will|whether|if) (?:he|she|they)\b|\bon behalf of\b|\b(?:he|she|they)(?:'s|'re)? (?:wants?|would like|needs?|asked|is asking|is going|are going|is posted|is off|will be|wonders)|\b(?:can|could|may|should) (?:him|her|them)\b"
-)
-_ABOUT_A_ROLE = re.compile(
-    r"\b(?:can|could|may|should|is|are|would|does|do|whether|if) (?:a|an|any|our|my|the|one of)\b"
-)
-_QUESTION = re.compile(
-    r"^(?:\W|hi|hey|hello|ok|so|and|um|please|pls|quick question)*(?:can|could|may|am|is|are|do|does|should|would|will|what|which|who|why|how|when|where|any)\b"
-)
+_P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}
 _MASKS = {
     "app": "whatsapp",
     "unknown_app": "whatsapp",
@@ -99,14 +93,14 @@ class Reader:
         held += [m for m in misspelt if not any(m.overlaps(a) for a in apps)]
         language = foreign(words, [(e.start, e.end) for e in held])
         if language is None:
-            held += self._unknown.places(words, slips, held)
+            held += unknown_places(words, held)
             unknown = self._unknown.apps(words, gazetteer, slips, held)
             held = [
                 e for e in held if not any(u.start <= e.start and e.end <= u.end for u in unknown)
             ] + unknown
-        behalf = _ON_BEHALF.search(words.low)
+        behalf = _P["on_behalf"].search(words.low)
         on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
-        third = any(r.stance == ASSERTED and (r.third or _ABOUT_A_ROLE.search(words.low)) for r in roles)
+        third = any(r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low)) for r in roles)
         self._stance.judge(words, held, on_behalf or bool(third))
         _settle(held)
         found = held + self._references.find(words, held)
@@ -242,8 +236,16 @@ def facts(words: Words, entities: list[Entity]) -> tuple[float, ...]:
         for e in entities
         if e.entity not in ("cue", "reference")
     )
-    return (
-        float("app" in kinds), float("country" in kinds), float("device" in kinds), float("role" in kinds),
-        float("?" in words.plain), float(bool(_QUESTION.match(words.low))), float(n <= 2), float(3 <= n <= 5), float(n > 20),
-        float(n > 0 and named / n > 0.6), float(any(e.entity == "cue" and e.value == "follow_up" for e in entities)), float("app" not in kinds and "?" in words.plain),
-    )  # fmt: skip
+    follows = any(e.entity == "cue" and e.value == "follow_up" for e in entities)
+    held = (
+        *(dimension in kinds for dimension in ("app", "country", "device", "role")),
+        "?" in words.plain,
+        bool(_P["opens_question"].match(words.low)),
+        n <= 2,
+        3 <= n <= 5,
+        n > 20,
+        n > 0 and named / n > 0.6,
+        follows,
+        "app" not in kinds and "?" in words.plain,
+    )
+    return tuple(float(fact) for fact in held)

@@ -46,7 +46,7 @@ class RoleFinder:
                 found.append(self._entity(words, i, end, id, ASSERTED, EXACT))
         terms = [(i, j, id, False) for i, j, id in self.terms.find(words)] + self._listed(words, gazetteer)
         organisations = self.organisations.find(words)
-        for i, j, id, listed in sorted(terms, key=lambda t: (t[0] - t[1], not t[3])):
+        for i, j, id, _ in sorted(terms, key=lambda t: (t[0] - t[1], not t[3])):
             start, end = words.all[i].start, words.all[j - 1].end
             if any(e.start < end and start < e.end for e in found):
                 continue

@@ -1,7 +1,7 @@
 """English words and spelling slips.
 
-The word list is that of pyspellchecker (word frequencies of film subtitles, MIT), which keeps ordinary words from
-being taken for misspelt app names.
+The word list is that of pyspellchecker (word frequencies of film subtitles, MIT), which keeps ordinary
+words from being taken for misspelt app names.
 """
 
 from __future__ import annotations
@@ -45,15 +45,16 @@ def sound(name: str) -> str:
     """A rough sound of a name, so that "wattsap" and "whatsapp" are alike: consonants without doubles."""
     s = name.lower()
     for pattern, sub in (
-        (r"(.)\1+", r"\1"), (r"^wh", "w"), (r"ph", "f"), (r"ck|c(?=[aouklrt])|q", "k"), (r"c(?=[eiy])", "s"), (r"x", "ks"),
-        (r"ts|tz|z", "s"), (r"dg", "j"), (r"tch", "ch"), (r"gh", "g"), (r"[aeiouyh']+", ""), (r"(.)\1+", r"\1"),
+        (r"(.)\1+", r"\1"), (r"^wh", "w"), (r"ph", "f"), (r"ck|c(?=[aouklrt])|q", "k"), (r"c(?=[eiy])", "s"),
+        (r"x", "ks"), (r"ts|tz|z", "s"), (r"dg", "j"), (r"tch", "ch"), (r"gh", "g"), (r"[aeiouyh']+", ""),
+        (r"(.)\1+", r"\1"),
     ):  # fmt: skip
         s = re.sub(pattern, sub, s)
     return name[:1].lower() + s
 
 
 def slip_distance(written: str, name: str) -> int | None:
-    """Edit distance when `written` may be a slip for `name`, else None: the longer the name, the more is allowed.
+    """Edit distance when `written` may be a slip for `name`, else None; longer names may differ more.
 
     A name with letters added at its end ("wechatter") is a name of its own, not a slip.
     """

@@ -8,7 +8,6 @@ from .lexicon import load
 from .model import ASSERTED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words
 
-
 _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}
 
 
@@ -139,7 +138,7 @@ class StanceJudge:
 
     @staticmethod
     def _own_one_left(words: Words, entities: list[Entity]) -> None:
-        """A device by form only beside the same form with ownership says nothing more: "not on my work phone, phone"."""
+        """A bare form beside the same form with ownership says nothing more ("my phone, a work phone")."""
         devices = [e for e in entities if e.entity == "device"]
         for e in devices:
             narrower = [

@@ -1,4 +1,4 @@
-"""The understanding runs in Rasa's environment, so the tests talk to it there, in one process for them all."""
+"""The understanding runs in Rasa's environment: the tests talk to it there, in one process for them all."""
 
 from __future__ import annotations
 

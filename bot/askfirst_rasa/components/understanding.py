@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -13,7 +13,6 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-
 from understanding.intents import IntentModel
 from understanding.reader import Reader
 
@@ -33,22 +32,22 @@ class Understanding(GraphComponent, IntentClassifier):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        """`gazetteer`: its path, unless the environment names one; `c`: the classifier's inverse regularisation."""
+    def get_default_config() -> dict[str, Any]:
+        """`gazetteer`: its path, unless the environment names one; `c`: how closely the classifier fits."""
         return {"gazetteer": None, "c": 1.0}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
+        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa passes it
     ) -> Understanding:
         """A component that is not trained yet."""
         return cls(config, model_storage, resource)
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         """Hold the configuration and read the gazetteer."""
         self._config, self._storage, self._resource = config, model_storage, resource
         path = os.environ.get(GAZETTEER) or config["gazetteer"]
@@ -59,11 +58,11 @@ class Understanding(GraphComponent, IntentClassifier):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
+        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa passes it
+        **kwargs: Any,  # noqa: ARG003
     ) -> Understanding:
         """The component as it was trained."""
         component = cls(config, model_storage, resource)
@@ -80,7 +79,7 @@ class Understanding(GraphComponent, IntentClassifier):
             (folder / WEIGHTS).write_bytes(self._reader.model.to_bytes())
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Set intent, ranking and entities."""
         for message in messages:
             text = message.get(TEXT)
