@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from answers.dialogue.conversation import Conversation, Fact, Facts, Known, Shared, Stranger
 from answers.dialogue.devices import narrowed
 from answers.dialogue.references import resolve
 from answers.heard import Detail, Heard
+from cases.gap import plain
 from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
 
 # What a person says of themselves and their things in general words ("my phone") does not widen what they
