@@ -1,8 +1,9 @@
 """`make conversations`: say unseen messages and conversations to the whole system, and score what it replies.
 
 The sets are in tests/understanding/blind, written by hand before their author had read the code. A single
-message is right when its kind and every dimension of its context are; one that asks nothing is right when it gets no
-ruling; a permission is wrong when it was given where another effect or context, or no ruling, was expected.
+message is right when its kind and every dimension of its context are; one that asks nothing is right when it
+gets no ruling; a permission is wrong when it was given where another effect or context, or no ruling, was
+expected.
 """
 
 from __future__ import annotations
