@@ -15,7 +15,7 @@ from guidelines.rules import Corpus
 from guidelines.ruling import Ruling, decide
 
 # How much work is done before the analysis stops and says so: pairs of laws compared (some ten seconds).
-ENOUGH = 60_000_000
+ENOUGH = 3_000_000
 
 
 @dataclass
@@ -67,13 +67,14 @@ def find_faults(
     parts = list(leaves(space))
     found = Faults(leaves=len(parts))
     candidates = {law.number: law for law in space.laws if law.days and not law.empty}
-    search = _Search(space.days, dict(candidates), dict(candidates))
-    work = 0
+    search = _Search(space.days, dict(candidates), dict(candidates), enough)
     for leaf in parts:
-        work += len(leaf.laws) ** 2 * len(space.days)
-        if enough is not None and work > enough and found.seen:
+        try:
+            if found.seen:
+                search.spend(len(leaf.laws) ** 2 * len(space.days))
+            search.look(Territory(leaf, space))
+        except _Enough:
             break
-        search.look(Territory(leaf, space))
         found.seen += 1
     found.clashes = sorted(search.clashes.values(), key=lambda clash: -clash.count)
     if found.complete:
@@ -86,11 +87,18 @@ def find_faults(
     return found
 
 
+class _Enough(Exception):
+    """As much work was done as was allowed."""
+
+
 class _Search:
     """Goes through the leaves; a law found to decide, or to matter, is looked at no more."""
 
-    def __init__(self, days: Sequence[dt.date], silent: dict[int, Law], idle: dict[int, Law]) -> None:
+    def __init__(
+        self, days: Sequence[dt.date], silent: dict[int, Law], idle: dict[int, Law], enough: int | None
+    ) -> None:
         self.days, self.silent, self.idle = days, silent, idle
+        self._left = enough
         self.clashes: dict[frozenset[str], Clash] = {}
         self.displaced: dict[int, dict[str, None]] = {}
         self.instead: dict[int, dict[str, None]] = {}
@@ -98,6 +106,13 @@ class _Search:
     def named(self, law: Law, by: Mapping[int, Mapping[str, None]]) -> tuple[str, ...]:
         """A few of the rules noted for a law."""
         return tuple(list(by.get(law.number, ()))[:3])
+
+    def spend(self, work: int) -> None:
+        """Count work: pairs of laws compared. Raises _Enough."""
+        if self._left is not None:
+            self._left -= work
+            if self._left < 0:
+                raise _Enough
 
     def look(self, territory: Territory) -> None:
         """Look at one leaf."""
@@ -125,6 +140,7 @@ class _Search:
             if region & clash
         ]
         for rules, places in territory.parts(clash, splitters):
+            self.spend(len(rules))
             key = frozenset(rules)
             known = self.clashes.get(key)
             if known is None:
@@ -162,6 +178,7 @@ class _Search:
         self, territory: Territory, settled: Settled, released: Mapping[int, int], law: int, cell: int
     ) -> bool:
         """Whether the ruling of one cell is another without the law."""
+        self.spend(len(territory.laws))
         before = [i for i, region in enumerate(settled.remains) if region & cell]
         after = [i for i in before if i != law] + [i for i, freed in released.items() if freed & cell]
         rulings = [

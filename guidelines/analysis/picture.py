@@ -79,7 +79,7 @@ def as_svg(table: Coverage, vocabulary: Vocabulary) -> str:
     """The table as a picture that a screen reader can read too."""
     rows = chosen(table, table.rows, 0)
     columns = chosen(table, table.columns, 1)
-    width, height = _LEFT + len(columns) * _SIZE + 20, _TOP + len(rows) * _SIZE + 130
+    width, height = max(620, _LEFT + len(columns) * _SIZE + 120), _TOP + len(rows) * _SIZE + 130
     heading = escape(title(table, vocabulary))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
