@@ -60,7 +60,8 @@ class Store:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(file, isolation_level=None, timeout=5)
         file.chmod(0o600)
-        self._connection.execute("PRAGMA journal_mode=WAL")
+        # A write-ahead log would keep what is deleted for a while.
+        self._connection.execute("PRAGMA journal_mode=TRUNCATE")
         self._connection.execute("PRAGMA synchronous=FULL")
         self._connection.execute("PRAGMA secure_delete=ON")
         self._connection.executescript(_TABLES)

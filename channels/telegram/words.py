@@ -43,8 +43,8 @@ CORRECTED = "To your corrected message:"
 OLD_BUTTON = "That button belongs to an earlier question. Please ask again."
 TOO_LONG = "That is more than the 2,000 characters that I can read: please shorten it."
 SORRY = (
-    "Sorry, I cannot look that up right now: AskFirst is not answering. Nothing is permitted in the meantime: "
-    "please hold off, and ask again in a few minutes."
+    "Sorry, I cannot look that up right now: AskFirst is not answering. Nothing is permitted in the "
+    "meantime: please hold off, and ask again in a few minutes."
 )
 FLOOD = (
     "You sent more messages than I can take at once, and the last ones were left out. Please send what still "

@@ -1,4 +1,4 @@
-"""The real gateway and the real python-telegram-bot, between an emulated Bot API and a stand-in front door."""
+"""The real gateway and python-telegram-bot, between an emulated Bot API and a stand-in front door."""
 
 from __future__ import annotations
 

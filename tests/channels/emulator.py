@@ -1,8 +1,8 @@
 """A Bot API server for tests, with the types, limits and errors of
 https://core.telegram.org/bots/api.
 
-Updates that tests push are given to getUpdates until they are confirmed, or sent to the webhook until it takes
-them. Faults are asked for by method: they are given instead of an answer, one for each call.
+Updates that tests push are given to getUpdates until they are confirmed, or sent to the webhook until it
+takes them. Faults are asked for by method: they are given instead of an answer, one for each call.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ async def _show(
         code=code,
         note=note,
         problem=problem,
-        given=given or {},
+        given={"channel": "", "role": "", "device": "", **(given or {})},
     )
     return HTMLResponse(content, status, headers={"cache-control": "no-store"})
 
