@@ -24,7 +24,7 @@ from guidelines.rulebook import RuleBook
 from guidelines.rules import Corpus
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-_PATIENCE = 4.0  # seconds of asking for each peer at each size
+_PATIENCE = 2.0  # seconds of asking for each peer at each size
 _FRESH = 20_000  # enquiries before and again while measuring, none of them twice
 _POSTGRES = os.environ.get("ASKFIRST_BENCH_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
 # The largest size at which building takes a bearable time.

@@ -15,6 +15,8 @@ import datetime as dt
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from guidelines.compiled import CompiledRule, Values
 from guidelines.vocabulary import DIMENSIONS
@@ -22,7 +24,7 @@ from guidelines.vocabulary import DIMENSIONS
 _ONE_DAY = dt.timedelta(days=1)
 _CHECKPOINT = 32  # days of change between two stored states of a calendar
 _DAYS_KEPT = 512
-_ROOM_A_RULE = 480  # bytes of kept integers for each rule of a book, over and above its tables
+_ROOM_A_RULE = 320  # bytes of kept integers for each rule of a book, over and above its tables
 _ROOM_AT_LEAST = 1 << 20
 
 
@@ -141,7 +143,7 @@ class Chapter:
 
     def _has_room(self, kept: int) -> bool:
         """Whether one more integer may be kept: what is asked for first is asked for most."""
-        return self._room.take((kept.bit_length() >> 3) + 100)
+        return self._room.take((kept.bit_length() >> 3) + 60)
 
     def _yields_to(self, rule: CompiledRule) -> int:
         key = (rule.guideline.issuer, rule.rule.effect.strictness)
@@ -167,25 +169,23 @@ class Chapter:
         if known is None:
             table = (self.roles, self.devices, self.countries, self.apps)[axis]
             names = self._values.names[DIMENSIONS[axis]]
-            known = (1 << len(self.rules)) - 1
-            for place in _places(mask):
-                known &= table[names[place]]
+            first, *others = _places(mask)
+            known = table[names[first]]
+            for place in others:
                 if not known:
                     break
-            if self._has_room(known):
-                self._including[axis][mask] = known
+                known &= table[names[place]]
+            self._including[axis][mask] = known
         return known
 
     def _subsets(self, axis: int, mask: int) -> int:
         """The rules whose values on a dimension are all in `mask`."""
         known = self._within[axis].get(mask)
         if known is None:
-            known = 0
-            for other, bits in self._by_mask[axis].items():
-                if other | mask == mask:
-                    known |= bits
-            if self._has_room(known):
-                self._within[axis][mask] = known
+            found = [bits for other, bits in self._by_mask[axis].items() if other | mask == mask]
+            # A single one is shared, not copied: most masks are of one value.
+            known = found[0] if len(found) == 1 else reduce(or_, found, 0)
+            self._within[axis][mask] = known
         return known
 
 

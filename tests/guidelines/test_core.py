@@ -116,3 +116,48 @@ def test_what_rules_decide_together_is_overdue_from_the_day_after_the_review() -
     remaining = [(held, Rule("r", Effect.ALLOWED))]
     assert decide(remaining, FIRST).unclear is None
     assert decide(remaining, FIRST + DAY).unclear is Unclear.REVIEW_OVERDUE
+
+
+def test_an_enquiry_is_complete_when_every_detail_is_one_value() -> None:
+    vocabulary = book().vocabulary
+    whole = Enquiry.of({"role": "mp", "device": "work-phone", "country": "CN", "app": "line"})
+    assert whole.is_complete(vocabulary)
+    for role in (None, "official", ["mp", "diplomat"]):
+        assert not Enquiry.of({**whole.as_dict(), "role": role}).is_complete(vocabulary)
+
+
+def test_an_enquiry_is_written_as_an_id_a_list_or_nothing() -> None:
+    enquiry = Enquiry.of({"role": "mp", "app": ["line", "wechat"]})
+    assert enquiry.as_dict() == {"role": "mp", "device": None, "country": None, "app": ["line", "wechat"]}
+
+
+def test_the_vocabulary_tells_what_covers_what_what_is_narrower_and_what_it_is_called() -> None:
+    scheme = book().vocabulary["role"]
+    assert scheme.covers("official", "defence-attache")
+    assert not scheme.covers("defence-attache", "official")
+    assert scheme.narrower("defence-official") == ("defence-attache", "defence-civilian")
+    assert (scheme.label("mp"), scheme.label("pilot")) == ("mp", "pilot")
+
+
+def test_a_book_finds_a_rule_with_its_guideline_by_id() -> None:
+    found, held = book(guideline("g", "D", rule("a", "allowed"), rule("b", "allowed"))).find("b")
+    assert (found.id, held.id) == ("g", "b")
+    assert not found.overdue_on(ON)
+
+
+def test_a_rule_that_overrides_its_own_guideline_does_not_displace_itself() -> None:
+    own = rule("own", "allowed", overrides=["g"])
+    explained = book(guideline("g", "D", own, rule("other", "prohibited"))).explain(
+        "mp", "work-phone", "CN", "line", ON
+    )
+    assert explained.ruling.rules == ("own",)
+    assert [(d.rule, d.by, d.why) for d in explained.displaced] == [("other", "own", "override")]
+
+
+def test_an_explanation_says_that_a_binding_rule_gave_way_to_a_stricter_one() -> None:
+    loose = rule("loose", "approval-required", binding=True, approver="the CISO")
+    strict = rule("strict", "prohibited", scope={"app": ["wechat"]})
+    explained = book(guideline("g", "D", loose), guideline("h", "E", strict)).explain(
+        "mp", "work-phone", "CN", "wechat", ON
+    )
+    assert [(d.rule, d.by, d.why) for d in explained.displaced] == [("loose", "strict", "stricter")]
