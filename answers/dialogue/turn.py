@@ -101,8 +101,11 @@ def _intent(conversation: Conversation, heard: Heard) -> str:
     if heard.intent in ("greet", "help") and heard.names("app"):
         # "Hello, WeChat on my work phone": the greeting is the least of it.
         return "may_i"
-    if heard.intent not in ("nlu_fallback", "mention") or pending is None or not pending.offers:
+    if pending is None or not pending.offers or heard.intent not in ("nlu_fallback", "mention", "dispute"):
         return heard.intent
+    if heard.intent == "dispute":
+        # "Not on my work phone, my own one" answers what was asked.
+        return "inform" if heard.names(pending.dimension) else heard.intent
     answers = heard.names(pending.dimension) or {"dont_know", "any"} & set(heard.cues)
     return "inform" if answers or heard.references else heard.intent
 

@@ -219,3 +219,12 @@ def test_an_answer_to_the_question_about_the_device_is_no_guess(talk):
     answer = talk("inform", inferred("device", option, "my own one"))
 
     assert ruled(answer) == ("conditional", None, ["dee-wechat-china-own"])
+
+
+def test_an_answer_that_sounds_like_a_dispute_is_an_answer(talk):
+    asked = talk("may_i", role="diplomat", country="CN", app="wechat")
+    assert asked.payload["question"]["dimension"] == "device"
+
+    answer = talk("dispute", said("device", "work-phone", "negated"), device="personal-phone")
+
+    assert ruled(answer) == ("conditional", None, ["dee-wechat-china-own"])
