@@ -7,6 +7,7 @@ small talk where something was.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .lexicon import load
 from .lexicon import words as word_list
@@ -29,6 +30,7 @@ ABOUT = {
     "changes",
 }
 SMALL_TALK = {"greet", "thanks", "goodbye"}
+WEAK = {"manipulation", "deny", "affirm", "out_of_scope", "mention", FALLBACK, *SMALL_TALK}
 APPS = {"app", "unknown_app", "ambiguous_app"}
 
 
@@ -52,10 +54,8 @@ class Decider:
             return "manipulation", 0.95
         facts = [e for e in entities if e.entity not in ("cue", "reference")]
         pointers = [e for e in entities if e.entity in ("cue", "reference")]
-        sure = [e for e in facts if e.how != "fuzzy" and not e.candidates]
-        if (not sure and not pointers and len(words) > 1 + len(facts) and self._gibberish(words)) or (
-            not facts and not pointers and self._gibberish(words)
-        ):
+        doubtful = all(e.how == "fuzzy" or e.candidates for e in facts)
+        if doubtful and not pointers and self._gibberish(words, facts):
             return FALLBACK, 1.0
         top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
         if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
@@ -114,6 +114,18 @@ class Decider:
             return "may_i", confidence
         if top in ("may_i", "inform") and self.cues["why"].search(low):
             return "why", confidence
+        if apps and top not in RULING and confidence < FIRM and self.cues["standing"].search(low):
+            return "may_i", confidence
+        if not facts and top in WEAK and confidence < FIRM:
+            for intent in ("dispute", "approval"):
+                if self.cues[intent].search(low):
+                    return intent, DOUBTFUL
+        if top in RULING | {"conditions"} and self.cues["amount"].search(low):
+            return "out_of_scope", confidence
+        if top == "brief" and confidence < DOUBTFUL and not facts and not self.cues["trip"].search(low):
+            return "out_of_scope", confidence
+        if not facts and pointers and confidence < UNSURE and len(words) <= 6:
+            return "inform", confidence
         if not facts and pointers and confidence < DOUBTFUL and top not in RULING | ABOUT and len(words) <= 6:
             return "inform", confidence
         asks = self.cues["question"].search(low) or self.cues["permission"].search(low)
@@ -140,8 +152,14 @@ class Decider:
         return bool(covered) and all(w in self.fillers for w in rest)
 
     @staticmethod
-    def _gibberish(words: Words) -> bool:
-        wordy = [w for w in words.all if not w.punct and not w.text.isdigit()]
+    def _gibberish(words: Words, facts: Sequence[Entity] = ()) -> bool:
+        wordy = [
+            w
+            for w in words.all
+            if not w.punct and not w.text.isdigit() and not any(e.start <= w.start < e.end for e in facts)
+        ]
+        if facts and not wordy:
+            return False
         if len(wordy) > 2 and len({w.low for w in wordy}) == 1:
             return True
         known = sum(is_word(w.low) for w in wordy)
