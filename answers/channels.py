@@ -158,13 +158,16 @@ def _rulings(book: RuleBook, enquiry: Enquiry, on: dt.date) -> list[Ruling]:
 
 def _enquiry(standing: Standing, conversation: Conversation, vocabulary: Vocabulary) -> Enquiry:
     """Who, on which device and where: the link knows the first two better than the message, which may be
-    about another phone. Where somebody really is counts as much as where they suppose to be.
+    about another phone; of an account that is nobody's the device is not known. Where somebody really is
+    counts as much as where they suppose to be.
     """
     facts, base = conversation.facts, conversation.base
     named: dict[str, tuple[str, ...]] = {
         dimension: tuple(dict.fromkeys((*(base.get(dimension) if base else ()), *facts.get(dimension))))
         for dimension in ("role", "device", "country")
     }
+    if not standing.linked:
+        named["device"] = ()
     for dimension, known in (("role", standing.role), ("device", standing.device)):
         if known is not None and known in vocabulary[dimension]:
             named[dimension] = (known,)

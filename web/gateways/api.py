@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -31,6 +32,7 @@ from web.turns import RETRY_AFTER
 
 T = TypeVar("T")
 _MOST_ID = 100
+_PAGE = re.compile(r"(?<![\w/.])/(?:check|briefing|linking)\b")
 # Codes that an account may try: a few slips at once, then one a minute.
 TRIES = Pace(burst=5, per_second=1 / 60)
 _tries = Buckets(TRIES)
@@ -56,8 +58,12 @@ async def post_message(request: Request) -> Response:
     sender = link.sender if link else links.sender_in(channel, account)
     turn = await here.turns.say(sender, text, channel, _known(link))
     book = await _book(request)
+    address = here.settings.public_address
     answer = {
-        "replies": [_shown(reply.text, reply.buttons, reply.payload, book) for reply in turn.replies],
+        "replies": [
+            _shown(_elsewhere(reply.text, address), reply.buttons, reply.payload, book)
+            for reply in turn.replies
+        ],
         "linked": link is not None,
     }
     if turn.failed:
@@ -162,6 +168,11 @@ def _known(link: Link | None) -> dict[str, Any]:
 
 def _as_reply(reply: Reply, book: RuleBook | None) -> dict[str, Any]:
     return _shown(reply.text, [dict(button) for button in reply.buttons], dict(reply.payload), book)
+
+
+def _elsewhere(text: str, address: str) -> str:
+    """The text with the pages that it names (“the form at /check”) as somebody outside reaches them."""
+    return _PAGE.sub(lambda page: f"{address}{page[0]}", text)
 
 
 def _shown(text: str, buttons: Any, payload: dict[str, Any], book: RuleBook | None) -> dict[str, Any]:
