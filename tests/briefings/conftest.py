@@ -31,7 +31,9 @@ def book() -> RuleBook:
 def brief(book: RuleBook) -> Make:
     """Makes a briefing of that edition as of the 23rd of November 2026."""
 
-    def make(*countries, role=None, devices=(), arrive=None, leave=None, today=TODAY, within=None, **settings):
+    def make(
+        *countries, role=None, devices=(), arrive=None, leave=None, today=TODAY, within=None, **settings
+    ):
         edition = within or book
         stops = [c if isinstance(c, Stop) else Stop(c, "post", arrive, leave) for c in countries]
         return assemble(edition, posting(stops, role, devices, edition.vocabulary), today, **settings)

@@ -35,7 +35,8 @@ def test_what_differs_from_home_stands_first_and_leads_with_the_app_that_local_l
 
 
 @pytest.mark.parametrize(
-    ("country", "app"), [("KR", "KakaoTalk"), ("JP", "LINE"), ("TW", "LINE"), ("CN", "WeChat"), ("VN", "Zalo")]
+    ("country", "app"),
+    [("KR", "KakaoTalk"), ("JP", "LINE"), ("TW", "LINE"), ("CN", "WeChat"), ("VN", "Zalo")],
 )
 def test_it_says_what_local_life_runs_on(brief, country, app):
     made = brief(country, role="diplomat", devices=["work-phone", "personal-phone"])
@@ -55,7 +56,10 @@ def test_what_an_app_means_names_another_way_when_it_may_not_be_used(brief):
 def test_words_of_a_fact_that_say_more_than_a_name_still_find_the_app(brief):
     made = brief("AE", role="diplomat", devices=["personal-phone"])
 
-    assert [(local.app, local.id) for local in made.places[0].locals][0] == ("WhatsApp (text only)", "whatsapp")
+    assert [(local.app, local.id) for local in made.places[0].locals][0] == (
+        "WhatsApp (text only)",
+        "whatsapp",
+    )
 
 
 def test_an_app_that_may_be_used_and_does_not_work_there_is_pointed_out(brief):

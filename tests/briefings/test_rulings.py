@@ -4,6 +4,7 @@ from itertools import islice
 
 import pytest
 
+from answers.wording import sentence
 from briefings import wording
 from briefings.assembly import assemble
 from briefings.itinerary import Posting, Stop
@@ -32,8 +33,8 @@ def wrong_rows(book, made, role, devices):
                     expected = (
                         wording.said_of(ruling),
                         ruling.rules,
-                        tuple(wording.sentence(c) for c in ruling.conditions),
-                        tuple(wording.sentence(a) for a in ruling.approvers),
+                        tuple(sentence(c) for c in ruling.conditions),
+                        tuple(sentence(a) for a in ruling.approvers),
                     )
                     if said != expected:
                         yield place.country, device, row.ids[-1], said, expected
@@ -67,7 +68,9 @@ def test_every_single_app_is_ruled_as_check_rules_it(book, brief, country, role)
     made = brief(country, role=role, devices=["work-phone", "personal-phone"])
     said = {}
     for board in made.places[0].boards:
-        said |= {(device, app): row.there for row in board.differs for app in row.ids for device in board.devices}
+        said |= {
+            (device, app): row.there for row in board.differs for app in row.ids for device in board.devices
+        }
     for same in made.same:
         said |= {(device, app): g.there for g in same.groups for app in g.ids for device in same.devices}
 

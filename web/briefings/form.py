@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -81,8 +82,8 @@ def _stop(leg: Leg, filled: Filled, book: RuleBook) -> Stop | None:
         return None
     scheme = book.vocabulary["country"]
     try:
-        stop = Stop(concept(scheme, leg.country), leg.purpose, day(leg.arrive), day(leg.leave))
-        posting([stop], None, (), book.vocabulary)
+        typed = Stop(leg.country, leg.purpose, day(leg.arrive), day(leg.leave))
+        [stop] = posting([typed], None, (), book.vocabulary).stops
     except UnknownDetail as unknown:
         near = " or ".join(f"“{scheme.label(name)}”" for name in unknown.nearest)
         hint = f"Did you mean {near}?" if near else "Choose one from the list."
@@ -117,7 +118,7 @@ def _wrong(filled: Filled, leg: Leg, words: str) -> None:
 
 
 def _sentence(wrong: Exception) -> str:
-    words = str(wrong).replace("`", "")
+    words = re.sub(r"`([^`]*)`", r"“\1”", str(wrong))
     return words[:1].upper() + words[1:] + "."
 
 
