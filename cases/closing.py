@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -24,7 +25,7 @@ from guidelines.ruling import Ruling, Unclear
 from guidelines.store import audit
 from guidelines.store.books import Books
 from guidelines.store.database import Database
-from guidelines.vocabulary import DIMENSIONS, Vocabulary
+from guidelines.vocabulary import DIMENSIONS, Scheme
 
 _NEW_WORDS = {Unclear.UNKNOWN_APP: "app", Unclear.UNKNOWN_PLACE: "country"}
 
@@ -117,7 +118,6 @@ class _Judge:
     def __init__(self, book: RuleBook, books: Books, on: dt.date) -> None:
         self.book, self.books, self.on = book, books, on
         self._clear: dict[Enquiry, bool] = {}
-        self._names: dict[str, dict[str, str]] = {}
 
     def answered(self, row: CaseRow, met: _Met) -> Enquiry | None:
         """The enquiry that has a clear answer now, with the words that were unknown turned into a concept."""
@@ -128,7 +128,8 @@ class _Judge:
         enquiry = met.enquiry
         dimension = _NEW_WORDS.get(unclear)
         if dimension:
-            concept = self._concept(dimension, str(json.loads(row.about).get("words", "")))
+            words = str(json.loads(row.about).get("words", ""))
+            concept = names(self.book.vocabulary[dimension]).get(plain(words))
             if concept is None:
                 return None
             enquiry = enquiry.with_detail(dimension, (concept,))
@@ -141,11 +142,6 @@ class _Judge:
         if known is None:
             known = self._clear[enquiry] = is_clear(self.book, enquiry, self.on)
         return known
-
-    def _concept(self, dimension: str, words: str) -> str | None:
-        if dimension not in self._names:
-            self._names[dimension] = _names(self.book.vocabulary, dimension)
-        return self._names[dimension].get(plain(words))
 
     def _differs(self, met: _Met) -> bool:
         """Whether what the person disputed is ruled otherwise now."""
@@ -174,9 +170,7 @@ def rulings(book: RuleBook, enquiry: Enquiry, on: dt.date) -> list[Ruling]:
     return [book.rule(role, device, country, app, on) for role, device, country, app in product(*samples)]
 
 
-def _names(vocabulary: Vocabulary, dimension: str) -> dict[str, str]:
-    return {
-        plain(label): concept.id
-        for concept in vocabulary[dimension]
-        for label in (concept.id, *concept.labels)
-    }
+@lru_cache(maxsize=16)
+def names(scheme: Scheme) -> dict[str, str]:
+    """The concept of each id and name of a scheme, the names without case and punctuation."""
+    return {plain(label): concept.id for concept in scheme for label in (concept.id, *concept.labels)}

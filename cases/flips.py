@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cases.closing import rulings
+from cases.closing import names, rulings
+from cases.gap import plain
 from guidelines.enquiry import Enquiry, UnknownConcept
 from guidelines.rulebook import RuleBook
-from guidelines.ruling import Ruling
+from guidelines.ruling import Ruling, Unclear
 from guidelines.store.tables import ReceiptRow
+from guidelines.vocabulary import DIMENSIONS
 
+_STRANGE = {"unknown_app": ("app", Unclear.UNKNOWN_APP), "unknown_place": ("country", Unclear.UNKNOWN_PLACE)}
 _LATEST = 20_000
 _MOST_DISTINCT = 2_000
 
@@ -34,10 +39,10 @@ def flips(session: Session, old: RuleBook, new: RuleBook, on: dt.date) -> tuple[
     asked = lately_asked(session)
     found = []
     for text, count in asked:
-        enquiry = Enquiry.of(json.loads(text))
-        before, after = _outcome(old, enquiry, on), _outcome(new, enquiry, on)
+        details = json.loads(text)
+        before, after = _outcome(old, details, on), _outcome(new, details, on)
         if _said(before) != _said(after):
-            found.append(Flip(enquiry, count, before, after))
+            found.append(Flip(_known(new, details)[0], count, before, after))
     return found, len(asked)
 
 
@@ -55,11 +60,26 @@ def lately_asked(session: Session) -> list[tuple[str, int]]:
     return [(text, count) for text, count in rows]
 
 
-def _outcome(book: RuleBook, enquiry: Enquiry, on: dt.date) -> tuple[Ruling, ...]:
+def _outcome(book: RuleBook, details: Mapping[str, Any], on: dt.date) -> tuple[Ruling, ...]:
+    enquiry, strange = _known(book, details)
+    if strange is not None:
+        return (Ruling(None, strange),)
     try:
         return tuple(dict.fromkeys(rulings(book, enquiry, on)))
     except UnknownConcept:
         return ()
+
+
+def _known(book: RuleBook, details: Mapping[str, Any]) -> tuple[Enquiry, Unclear | None]:
+    """The enquiry of a receipt, with a word that was unknown then turned into what it is called by now."""
+    enquiry = Enquiry.of({d: details.get(d) for d in DIMENSIONS})
+    for key, (dimension, unclear) in _STRANGE.items():
+        if words := details.get(key):
+            concept = names(book.vocabulary[dimension]).get(plain(str(words)))
+            if concept is None:
+                return enquiry, unclear
+            enquiry = enquiry.with_detail(dimension, (concept,))
+    return enquiry, None
 
 
 def _said(found: tuple[Ruling, ...]) -> set[object]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,15 +14,22 @@ from starlette.testclient import TestClient
 
 from answers.desk import Desk
 from answers.heard import Heard
-from askfirst.settings import Settings
+from askfirst.settings import Settings, load
 from guidelines.store.books import Books
 from guidelines.store.database import Database
-from tests.web.conftest import client, home, make_client, prepared, rasa, settings
+from tests.web.conftest import client, home, make_client, prepared, rasa
 from tests.web.standin import StandIn
 
-__all__ = ["client", "home", "make_client", "prepared", "rasa", "settings"]
+__all__ = ["client", "home", "make_client", "prepared", "rasa"]
 
 Ask = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def settings(home: Path, rasa: StandIn) -> Settings:
+    """The settings of a demo, patient with a busy machine."""
+    patient = load({"ASKFIRST_HOME": str(home), "ASKFIRST_TURN_TIMEOUT": "60"})
+    return replace(patient, rasa_port=rasa.port, actions_port=rasa.port)
 
 
 @pytest.fixture

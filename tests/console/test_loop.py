@@ -61,6 +61,7 @@ def test_an_unknown_app_goes_all_the_way_round(client: TestClient, ask: Ask):
     assert "The rule is in the draft" in draft
     assert "Added rule blorply-rule" in draft
     assert "Added concept “Blorply” (app)" in draft
+    assert "Blorply, China, work phone, diplomat 1 Hold off App not known Prohibited" in draft
 
     submitted = text_of(send(client, "/console/draft/submit", note="Blorply is ruled out.").text)
     assert "Submitted by Priya Nair" in submitted
