@@ -93,6 +93,11 @@ class Decider:
         about_something = apps or any(e.entity in ("device", "reference") for e in (*facts, *pointers))
         if top == "may_i" and not about_something and not self.cues["use"].search(low):
             return "out_of_scope", confidence
+        only_device = about_something and not apps and not any(p.entity == "reference" for p in pointers)
+        if top == "may_i" and only_device and confidence < DOUBTFUL and not self.cues["use"].search(low):
+            return "out_of_scope", confidence
+        if top == "dispute" and apps and confidence < FIRM and not self.cues["dispute"].search(low):
+            return "mention", confidence
         if top in ("inform", "correct") and not facts and not pointers and confidence < FIRM + 0.1:
             return ("mention", confidence) if len(words) > 2 else (FALLBACK, confidence)
         if (

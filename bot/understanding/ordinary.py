@@ -62,8 +62,14 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         not after or not after[0].isalnum() or after in apps("boundaries") or after in apps("status_words")
     )
     capital = first.text[:1].isupper() and not w.sentence_start(i) and not w.shouting and not w.title_case
+    if before in ("by", "with", "using") and any(
+        x in ("pay", "paying", "paid", "payment") for x in w.lows[max(0, i - 4) : i]
+    ):
+        points += 4
     if headed:
         points += 4
+    elif after in apps("strong_nouns"):
+        points += 3
     elif nouned:
         points += 1
     if before in apps("use_strong"):
@@ -115,6 +121,13 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         and w.at(i - 2) not in ("use", "ban", "version", "copy", "users")
     ):
         points -= 2
+    if before in ("would", "could", "can", "should", "may", "might", "will", "does") and after in (
+        "be",
+        "work",
+        "count",
+        "need",
+    ):
+        points += 3
     if boundary:
         points += 1
     elif not (headed or nouned):
