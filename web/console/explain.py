@@ -90,10 +90,10 @@ async def post_explain(request: Request) -> Response:
 
 
 def _page(
-    request: Request, book: RuleBook, given: Mapping[str, str], status: int = 200, **shown: Any
+    request: Request, current: RuleBook, given: Mapping[str, str], status: int = 200, **shown: Any
 ) -> Response:
     context: dict[str, Any] = {
-        "fields": empty_fields(book, dict(given)),
+        "fields": empty_fields(current, dict(given)),
         "explained": None,
         "problem": "",
         "number": "",
@@ -102,12 +102,12 @@ def _page(
         "again": None,
         "now": None,
         "day": "",
-        "book": book,
+        "book": current,
         **shown,
     }
     outcome = context["explained"].outcome if context["explained"] else None
     return show(
-        request, "explain.html", "explain", status=status, edition=book.edition,
+        request, "explain.html", "explain", status=status, edition=current.edition,
         concept_words=concept_words, dimensions=DIMENSIONS,
         is_answer=isinstance(outcome, Answer), is_question=isinstance(outcome, Question), **context,
     )  # fmt: skip
