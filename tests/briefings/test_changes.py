@@ -63,7 +63,7 @@ def test_changed_facts_and_practices_are_told_too(book):
     hosts = [
         replace(h, notes="KakaoTalk was blocked.") if h.country == "KR" else h for h in corpus.host_countries
     ]
-    first, *rest = corpus.practices
+    _first, *rest = corpus.practices
     practices = [
         *rest,
         replace(next(p for p in rest if p.risk == "any"), id="new", text="Take a spare charger."),

@@ -56,7 +56,7 @@ def test_what_an_app_means_names_another_way_when_it_may_not_be_used(brief):
 def test_words_of_a_fact_that_say_more_than_a_name_still_find_the_app(brief):
     made = brief("AE", role="diplomat", devices=["personal-phone"])
 
-    assert [(local.app, local.id) for local in made.places[0].locals][0] == (
+    assert next((local.app, local.id) for local in made.places[0].locals) == (
         "WhatsApp (text only)",
         "whatsapp",
     )

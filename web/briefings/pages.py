@@ -24,8 +24,9 @@ from web.rendering import page
 
 T = TypeVar("T")
 
-AT_ONCE = 2
-"""How many briefings are made at a time: the others wait, and the conversation goes on beside them."""
+AT_ONCE = 1
+"""How many briefings are made at a time: the others wait, and the conversation goes on beside them.
+`python -m benchmarks.briefings` measures that."""
 
 
 async def get_form(request: Request) -> Response:
