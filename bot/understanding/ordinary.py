@@ -66,6 +66,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         x in ("pay", "paying", "paid", "payment") for x in w.lows[max(0, i - 4) : i]
     ):
         points += 4
+    if any(t and ord(t[0]) > 0x0E00 for t in (before, after)):
+        points += 5  # a Latin name inside a sentence of another script
     if headed:
         points += 4
     elif after in apps("strong_nouns"):

@@ -9,19 +9,31 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-", "`": "'"}
 )
 LONGEST_MESSAGE = 2000
 LONGEST_NAME = 8
+UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 JOINING = {"-", ".", "'", "&", "+", ":", "!", "/", "(", ")"}
 
 
 @lru_cache(maxsize=1)
 def english() -> Language:
-    """spaCy's blank English pipeline: the tokenizer and nothing to download."""
-    return spacy.blank("en")
+    """spaCy's blank English pipeline: the tokenizer and nothing to download.
+
+    Where a script without spaces meets Latin letters ("携帯でLINEを") a token ends.
+    """
+    nlp = spacy.blank("en")
+    infixes = [
+        *(nlp.Defaults.infixes or ()),
+        f"(?<=[{UNSPACED}])(?=[A-Za-z])",
+        f"(?<=[A-Za-z])(?=[{UNSPACED}])",
+    ]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
 
 
 @lru_cache(maxsize=65536)

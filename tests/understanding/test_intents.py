@@ -80,6 +80,7 @@ def test_a_message_in_another_language_still_names_its_app(read):
     heard = read("仕事の携帯でLINEを使ってもいいですか")
     assert heard.intent == "other_language"
     assert heard.said("cue") == ["foreign"]
+    assert heard.said("app") == ["line"]
 
 
 def test_no_message_that_scores_the_understanding_also_trains_it():
