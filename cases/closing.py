@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cases import notices, upkeep
@@ -30,6 +30,10 @@ from guidelines.vocabulary import DIMENSIONS, Scheme
 _NEW_WORDS = {Unclear.UNKNOWN_APP: "app", Unclear.UNKNOWN_PLACE: "country"}
 
 
+_BATCH = 200
+_PASSES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Closed:
     """What a publication did: the cases it closed, and how many people are to be told."""
@@ -38,52 +42,10 @@ class Closed:
     notices: int
 
 
-def after_publish(database: Database, books: Books, number: int, on: dt.date | None = None) -> Closed:
-    """Close what edition `number` answers, and leave a notice for everybody whose own facts have a clear
-    answer.
-
-    To be called after every publication; calling it again does no harm.
-
-    Raises:
-        DatabaseAway: nothing was closed.
-        KeyError: there is no such edition.
-    """
-    book = books.at(number)
-    judge = _Judge(book, books, on or dt.date.today())
-    closed, told = [], 0
-    with database.transaction() as session:
-        rows = session.scalars(select(CaseRow).where(CaseRow.status.in_(OPEN), CaseRow.merged_into.is_(None)))
-        for row in rows.all():
-            done, made = _settle(session, row, judge, number)
-            told += made
-            if done:
-                closed.append(row.id)
-    return Closed(tuple(closed), told)
-
-
-def _settle(session: Session, row: CaseRow, judge: _Judge, number: int) -> tuple[bool, int]:
-    met = list(_met(session, row))
-    answered = [judge.answered(row, one) for one in met]
-    made = 0
-    for one, enquiry in zip(met, answered, strict=True):
-        if enquiry is not None:
-            made += notices.make(
-                session, row.id, one.asker, channel=one.channel, facts=enquiry.as_dict(), asked_at=one.at,
-                edition=number,
-            )  # fmt: skip
-    if not met or any(enquiry is None for enquiry in answered):
-        return False, made
-    before = json.dumps({"status": row.status})
-    row.status, row.edition, row.due_at, row.reason = "published", number, None, None
-    row.closed_at = dt.datetime.now(dt.UTC)
-    after = json.dumps({"status": row.status, "edition": number})
-    audit.note(session, upkeep.PROGRAM, "case published", upkeep.subject_of(row.id), before, after)
-    session.flush()
-    return True, made
-
-
 @dataclass(frozen=True, slots=True)
 class _Met:
+    """Somebody with their facts, the last time they asked."""
+
     asker: str
     channel: str
     enquiry: Enquiry
@@ -91,25 +53,112 @@ class _Met:
     at: dt.datetime
 
 
-def _met(session: Session, row: CaseRow) -> Iterator[_Met]:
-    """The distinct people and facts under a case."""
+@dataclass(frozen=True)
+class _Verdict:
+    """What an edition means for a case: who is answered with what, and whether that is everybody."""
+
+    count: int
+    answered: tuple[tuple[_Met, Enquiry], ...]
+    whole: bool
+
+
+def after_publish(database: Database, books: Books, number: int, on: dt.date | None = None) -> Closed:
+    """Close what edition `number` answers, and leave a notice for everybody whose own facts have a clear
+    answer.
+
+    To be called after every publication; calling it again does no harm. The judging is done beside the
+    answering; only what it comes to is written, a batch of cases in a transaction. A case that was met
+    again meanwhile is judged again.
+
+    Raises:
+        DatabaseAway: not everything was closed; calling it again goes on.
+        KeyError: there is no such edition.
+    """
+    judge = _Judge(books.at(number), books, on or dt.date.today())
+    with database.reading() as session:
+        open_cases = select(CaseRow.id).where(CaseRow.status.in_(OPEN), CaseRow.merged_into.is_(None))
+        left = list(session.scalars(open_cases.order_by(CaseRow.id)))
+    closed: list[int] = []
+    told = 0
+    for _ in range(_PASSES):
+        again: list[int] = []
+        for start in range(0, len(left), _BATCH):
+            with database.reading() as session:
+                verdicts = dict(_judged(session, left[start : start + _BATCH], judge))
+            if verdicts:
+                with database.transaction() as session:
+                    done, made, met_again = _settle(session, verdicts, number)
+                closed += done
+                told += made
+                again += met_again
+        if not again:
+            break
+        left = again
+    return Closed(tuple(closed), told)
+
+
+def _judged(session: Session, ids: Sequence[int], judge: _Judge) -> Iterator[tuple[int, _Verdict]]:
+    """The verdicts on those of some cases that the edition answers for anybody."""
+    rows = session.scalars(select(CaseRow).where(CaseRow.id.in_(ids), CaseRow.status.in_(OPEN)))
+    cases = {row.id: row for row in rows}
+    merged = session.execute(
+        select(CaseRow.id, CaseRow.merged_into).where(CaseRow.merged_into.in_(cases))
+    ).all()
+    counts_for = {i: i for i in cases} | {part: int(whole) for part, whole in merged if whole is not None}
+    for case_id, met in _met(session, counts_for).items():
+        row = cases[case_id]
+        answers = [(one, judge.answered(row, one)) for one in met]
+        answered = tuple((one, enquiry) for one, enquiry in answers if enquiry is not None)
+        if answered:
+            yield case_id, _Verdict(row.count, answered, whole=len(answered) == len(answers))
+
+
+def _met(session: Session, counts_for: Mapping[int, int]) -> dict[int, list[_Met]]:
+    """The distinct people and facts under each case, the last occurrence of each."""
     columns = (
-        OccurrenceRow.asker, OccurrenceRow.channel, OccurrenceRow.role, OccurrenceRow.device,
-        OccurrenceRow.country,
-        OccurrenceRow.app, OccurrenceRow.edition, OccurrenceRow.at,
+        OccurrenceRow.case_id, OccurrenceRow.asker, OccurrenceRow.channel, OccurrenceRow.role,
+        OccurrenceRow.device, OccurrenceRow.country, OccurrenceRow.app, func.max(OccurrenceRow.edition),
+        func.max(OccurrenceRow.at),
     )  # fmt: skip
-    ids = upkeep.members(session, row.id)
-    seen = set()
-    for asker, channel, *facts, edition, at in session.execute(
-        select(*columns).where(OccurrenceRow.case_id.in_(ids)).order_by(OccurrenceRow.id.desc())
+    found: dict[int, list[_Met]] = {}
+    for case_id, asker, channel, *facts, edition, at in session.execute(
+        select(*columns).where(OccurrenceRow.case_id.in_(counts_for)).group_by(*columns[:7])
     ):
-        if (asker, *facts) not in seen:
-            seen.add((asker, *facts))
-            details: dict[str, Any] = {
-                d: json.loads(value) if value and value.startswith("[") else value
-                for d, value in zip(DIMENSIONS, facts, strict=True)
-            }
-            yield _Met(asker, channel, Enquiry.of(details), edition, at)
+        details: dict[str, Any] = {
+            d: json.loads(value) if value and value.startswith("[") else value
+            for d, value in zip(DIMENSIONS, facts, strict=True)
+        }
+        one = _Met(asker, channel, Enquiry.of(details), edition, at)
+        found.setdefault(counts_for[case_id], []).append(one)
+    return found
+
+
+def _settle(
+    session: Session, verdicts: Mapping[int, _Verdict], number: int
+) -> tuple[list[int], int, list[int]]:
+    """Write the verdicts down: the cases closed, the notices made, and the cases met again meanwhile."""
+    rows = session.scalars(select(CaseRow).where(CaseRow.id.in_(verdicts)).with_for_update())
+    closed, met_again, to_tell = [], [], []
+    for row in rows:
+        verdict = verdicts[row.id]
+        if row.count != verdict.count or row.merged_into is not None:
+            met_again.append(row.id)
+            continue
+        to_tell += [
+            notices.Word(row.id, met.asker, met.channel, enquiry, met.at) for met, enquiry in verdict.answered
+        ]
+        if verdict.whole and row.status in OPEN:
+            _close(session, row, number)
+            closed.append(row.id)
+    return closed, notices.make(session, to_tell, number), met_again
+
+
+def _close(session: Session, row: CaseRow, number: int) -> None:
+    before = json.dumps({"status": row.status})
+    row.status, row.edition, row.due_at, row.reason = "published", number, None, None
+    row.closed_at = dt.datetime.now(dt.UTC)
+    after = json.dumps({"status": row.status, "edition": number})
+    audit.note(session, upkeep.PROGRAM, "case published", upkeep.subject_of(row.id), before, after)
 
 
 class _Judge:

@@ -11,9 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -79,34 +78,49 @@ def waiting(session: Session, channel: str) -> list[tuple[str, Notice]]:
     return [(notice.asker, _notice(notice, case)) for notice, case in rows]
 
 
-def make(
-    session: Session,
-    case_id: int,
-    asker: str,
-    *,
-    channel: str,
-    facts: Mapping[str, Any],
-    asked_at: dt.datetime,
-    edition: int,
-) -> bool:
-    """Leave a notice for somebody; whether there is a new one. Only the latest of a case and its facts
-    waits."""
-    if asker == NOBODY or hushed(session, asker):
-        return False
-    said = json.dumps(facts, ensure_ascii=False, sort_keys=True)
-    same = (NoticeRow.asker == asker, NoticeRow.case_id == case_id, NoticeRow.facts == said)
-    found = session.scalars(select(NoticeRow).where(*same)).all()
-    if any(row.edition == edition for row in found):
-        return False
-    session.execute(delete(NoticeRow).where(*same, NoticeRow.told_at.is_(None)))
-    session.add(
-        NoticeRow(
-            asker=asker, channel=channel, case_id=case_id, facts=said, asked_at=asked_at, edition=edition,
-            made_at=dt.datetime.now(dt.UTC),
-        )
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What somebody is to be told: that a case they asked about is clear for these facts."""
+
+    case_id: int
+    asker: str
+    channel: str
+    enquiry: Enquiry
+    asked_at: dt.datetime
+
+    @property
+    def facts(self) -> str:
+        """The facts as the database keeps them."""
+        return json.dumps(self.enquiry.as_dict(), ensure_ascii=False, sort_keys=True)
+
+
+def make(session: Session, words: Sequence[Word], edition: int) -> int:
+    """Leave notices, in the caller's transaction; how many are new.
+
+    Nobody is told twice of one case and the same facts by one edition, an older notice that still waits
+    gives way, and those who opted out are left alone.
+    """
+    cases = {word.case_id for word in words}
+    silent = {NOBODY, *session.scalars(select(HushedRow.asker))}
+    held: dict[tuple[int, str, str], NoticeRow] = {}
+    for row in session.scalars(select(NoticeRow).where(NoticeRow.case_id.in_(cases)).order_by(NoticeRow.id)):
+        held[row.case_id, row.asker, row.facts] = row
+    made = 0
+    for word in words:
+        key = (word.case_id, word.asker, word.facts)
+        known = held.get(key)
+        if word.asker in silent or (known is not None and known.edition == edition):
+            continue
+        if known is not None and known.told_at is None:
+            session.delete(known)
+        held[key] = NoticeRow(
+            asker=word.asker, channel=word.channel, case_id=word.case_id, facts=word.facts,
+            asked_at=word.asked_at, edition=edition, made_at=dt.datetime.now(dt.UTC),
+        )  # fmt: skip
+        session.add(held[key])
+        made += 1
     session.flush()
-    return True
+    return made
 
 
 def told_of(session: Session, case_ids: Sequence[int]) -> tuple[int, int]:

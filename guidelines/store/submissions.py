@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from guidelines.store import audit, editions
 from guidelines.store.database import Database
-from guidelines.store.tables import AuditRow, Base, DraftRow, Moment
+from guidelines.store.tables import AuditRow, Base, DraftRow, EditionRow, Moment
 
 WAITING, APPROVED, SENT_BACK, OVERTAKEN = "waiting", "approved", "sent back", "overtaken"
 # An audit row of one of these ends what was written before it.
@@ -86,7 +86,9 @@ def submit(session: Session, who: str, note: str) -> Submission:
 def waiting(session: Session) -> Submission | None:
     """The submission that waits for a second person, if there is one."""
     row = _waiting(session)
-    return _shown(row, _hash_of_draft(session)) if row else None
+    if row is None or _published_otherwise(session, row):
+        return None
+    return _shown(row, _hash_of_draft(session))
 
 
 def last(session: Session) -> Submission | None:
@@ -155,6 +157,12 @@ def take_back(session: Session, who: str) -> None:
 
 def _waiting(session: Session) -> SubmissionRow | None:
     return session.scalar(select(SubmissionRow).where(SubmissionRow.status == WAITING).with_for_update())
+
+
+def _published_otherwise(session: Session, row: SubmissionRow) -> bool:
+    """Whether an edition came out since, say from the command line, so that nothing is left to approve."""
+    since = select(EditionRow.number).where(EditionRow.published_at >= row.submitted_at).limit(1)
+    return session.scalar(since) is not None
 
 
 def _overtake(session: Session) -> None:
