@@ -5,7 +5,7 @@ app.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
@@ -59,7 +59,8 @@ class Limit:
     """What may be said in one channel, and which app of the vocabulary the channel is."""
 
     say: Say = Say.EVERYTHING
-    unlinked: Say = Say.EVERYTHING
+    # To accounts that nobody has linked to themselves; as much as to everybody where it is not given.
+    unlinked: Say | None = None
     app: str | None = None
 
 
@@ -114,16 +115,31 @@ class Limits:
         """The limit of a channel."""
         return self.channels.get(channel, self.other)
 
-    def allow(
-        self, channel: str, standing: Standing, conversation: Conversation, book: RuleBook, on: dt.date
-    ) -> Allowance:
-        """What may be said to somebody with this conversation: the channel's own app is ruled on first."""
+    def say(self, channel: str, standing: Standing) -> Say:
+        """What may be said at most."""
         limit = self.of(channel)
-        say = limit.say if standing.linked else limit.unlinked
+        return limit.say if standing.linked or limit.unlinked is None else limit.unlinked
+
+    def allow(
+        self,
+        channel: str,
+        standing: Standing,
+        conversation: Conversation,
+        book: RuleBook,
+        on: dt.date,
+        places: Sequence[str] = (),
+    ) -> Allowance:
+        """What may be said to somebody with this conversation: the channel's own app is ruled on first.
+
+        Args:
+            places: countries that were named and that the conversation does not hold.
+        """
+        limit, say = self.of(channel), self.say(channel, standing)
         if say is Say.NOTHING:
             return Allowance(say, Because.LIMIT)
         if limit.app is not None:
-            because, entry = ruled(limit.app, _enquiry(standing, conversation, book.vocabulary), book, on)
+            enquiry = _enquiry(standing, conversation, book.vocabulary, places)
+            because, entry = ruled(limit.app, enquiry, book, on)
             # What is public may be said as long as nothing speaks against it; more only on a clear yes.
             if because and not (say is Say.PUBLIC and because is Because.OPEN):
                 return Allowance(Say.NOTHING, because, entry)
@@ -156,7 +172,9 @@ def _rulings(book: RuleBook, enquiry: Enquiry, on: dt.date) -> list[Ruling]:
     return [book.rule(role, device, country, app, on) for role, device, country, app in product(*samples)]
 
 
-def _enquiry(standing: Standing, conversation: Conversation, vocabulary: Vocabulary) -> Enquiry:
+def _enquiry(
+    standing: Standing, conversation: Conversation, vocabulary: Vocabulary, places: Sequence[str]
+) -> Enquiry:
     """Who, on which device and where: the link knows the first two better than the message, which may be
     about another phone; of an account that is nobody's the device is not known. Where somebody really is
     counts as much as where they suppose to be.
@@ -166,6 +184,7 @@ def _enquiry(standing: Standing, conversation: Conversation, vocabulary: Vocabul
         dimension: tuple(dict.fromkeys((*(base.get(dimension) if base else ()), *facts.get(dimension))))
         for dimension in ("role", "device", "country")
     }
+    named["country"] = tuple(dict.fromkeys((*named["country"], *places)))
     if not standing.linked:
         named["device"] = ()
     for dimension, known in (("role", standing.role), ("device", standing.device)):
@@ -232,7 +251,7 @@ def _limit(place: str, given: Any) -> Limit:
         raise ValueError(f"{place}: must hold {', '.join(sorted(_KEYS))} only")
     try:
         say = Say(given.get("say", Say.NOTHING))
-        unlinked = Say(given.get("unlinked", say))
+        unlinked = Say(given["unlinked"]) if "unlinked" in given else None
     except ValueError:
         raise ValueError(f"{place}: must be one of {', '.join(Say)}") from None
     app = given.get("app")

@@ -110,8 +110,13 @@ class Desk:
             before = Conversation.from_dict(conversations.load(session, asker))
             if profile:
                 before = replace(before, profile=_profile(profile))
-            after, plan = turn(before, heard, book, on)
-            allowed = self.limits.allow(channel, Standing.of(standing), after, book, on)
+            who, said = Standing.of(standing), heard
+            if self.limits.say(channel, who) is Say.PUBLIC:
+                # General guidance is about no place: where somebody is going is neither kept nor repeated.
+                said = heard.without("country")
+            after, plan = turn(before, said, book, on)
+            places = [detail.concept for detail in heard.asserted("country")]
+            allowed = self.limits.allow(channel, who, after, book, on, places)
             desk = _Turn(self, session, book, on, channel, asker, heard.text)
             if allowed.covers(plan, book):
                 after, reply = desk.reply(after, plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from guidelines.vocabulary import DIMENSIONS
@@ -109,6 +109,15 @@ class Heard:
             d.concept
             for d in self.details
             if d.dimension == dimension and d.stance in ("negated", "replaced")
+        )
+
+    def without(self, dimension: str) -> Heard:
+        """The same message as if it had named nothing on `dimension`."""
+        return replace(
+            self,
+            details=tuple(d for d in self.details if d.dimension != dimension),
+            unknown=tuple(u for u in self.unknown if u.dimension != dimension),
+            ambiguous=tuple(a for a in self.ambiguous if a.dimension != dimension),
         )
 
     def names(self, dimension: str) -> bool:

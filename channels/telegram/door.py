@@ -39,11 +39,10 @@ class Door:
     """
 
     def __init__(self, address: str, token: str, timeout: float, waits: Sequence[float] = WAITS) -> None:
-        self._waits = waits
+        self._waits, self._timeout = waits, timeout
         self._client = httpx.AsyncClient(
             base_url=address,
             headers={"authorization": f"Bearer {token}"},
-            timeout=httpx.Timeout(timeout, connect=2),
             trust_env=False,
         )
 
@@ -73,17 +72,22 @@ class Door:
         """Forget what the conversation of an account holds. Raises DoorAway, Refused."""
         await self._post("forget", {"account": account})
 
-    async def notices(self, told: Sequence[int]) -> list[dict[str, Any]]:
-        """Say what was told, and get what is to be. Raises DoorAway, Refused."""
-        answer = await self._post("notices", {"told": list(told)}, waits=())
+    async def notices(self, told: Sequence[int], wait: float) -> list[dict[str, Any]]:
+        """Say what was told, and get what is to be, as soon as there is something within `wait` seconds.
+
+        Raises:
+            DoorAway, Refused: as `ask` does.
+        """
+        answer = await self._post("notices", {"told": list(told), "wait": wait}, waits=(), longer=wait)
         return list(answer["notices"])
 
     async def _post(
-        self, what: str, body: Mapping[str, Any], waits: Sequence[float] | None = None
+        self, what: str, body: Mapping[str, Any], waits: Sequence[float] | None = None, longer: float = 0
     ) -> dict[str, Any]:
+        timeout = httpx.Timeout(self._timeout + longer, connect=2)
         for wait in (*(self._waits if waits is None else waits), None):
             try:
-                response = await self._client.post(f"{_PATH}/{what}", json=body)
+                response = await self._client.post(f"{_PATH}/{what}", json=body, timeout=timeout)
                 answer = response.json()
             except (httpx.HTTPError, ValueError) as error:
                 reason = type(error).__name__
@@ -96,7 +100,9 @@ class Door:
                 reason = f"status {response.status_code}"
                 if wait is not None and response.status_code == 429:
                     wait = max(wait, float(response.headers.get("retry-after") or 0))
-            log.warning("no answer from the front door to %s: %s", what, reason)
+            # Nobody waits for notices, which are asked for all the time.
+            level = logging.DEBUG if what == "notices" else logging.WARNING
+            log.log(level, "no answer from the front door to %s: %s", what, reason)
             if wait is not None:
                 await asyncio.sleep(wait)
         raise DoorAway(what)

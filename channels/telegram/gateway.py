@@ -27,7 +27,8 @@ from channels.telegram.store import Store
 
 log = logging.getLogger("askfirst.telegram")
 
-NOTICES_EVERY = 2.0
+# Seconds that the front door is asked to wait for something to tell, and between tries when it is away.
+NOTICES_WAIT, NOTICES_PAUSE = 20.0, 2.0
 TIDY_EVERY = 3600.0
 
 
@@ -45,7 +46,7 @@ class Options:
     turn_timeout: float = 15.0
     waits: tuple[float, ...] = WAITS
     first_pause: float = FIRST_PAUSE
-    notices_every: float = NOTICES_EVERY
+    notices_wait: float = NOTICES_WAIT
     pace: Pace = field(default_factory=Pace)
 
 
@@ -150,18 +151,16 @@ class Gateway:
         told: list[int] = []
         while True:
             try:
-                waiting = await self.door.notices(told)
+                waiting = await self.door.notices(told, self.options.notices_wait)
             except (DoorAway, Refused):
-                waiting = []
-            else:
-                told = []
+                await asyncio.sleep(NOTICES_PAUSE)
+                continue
+            told = []
             for notice in waiting:
                 chat = int(notice["account"])  # a private chat has the number of its person
                 self.store.push(f"notice {notice['id']}", chat, laid_out(notice["reply"]))
                 told.append(notice["id"])
                 self.chats.wake([chat])
-            if not waiting:
-                await asyncio.sleep(self.options.notices_every)
 
     async def _tidy(self) -> None:
         while True:

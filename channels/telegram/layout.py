@@ -33,7 +33,9 @@ def laid_out(reply: Mapping[str, Any], *, before: str = "", reply_to: int | None
     rows = keyboard(reply.get("buttons") or ())
     return [
         Out(
-            html="\n".join(_line(line, bold=line == first, links=links) for line in part.split("\n")),
+            html="\n".join(
+                _line(line, bold=bool(line) and line == first, links=links) for line in part.split("\n")
+            ),
             plain=part,
             buttons=rows if number == len(parts) - 1 else (),
             reply_to=reply_to if number == 0 else None,

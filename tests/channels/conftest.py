@@ -115,7 +115,7 @@ def options(api: tuple[Emulator, str], door: tuple[FrontDoor, str], tmp_path: Pa
         turn_timeout=5,
         waits=(0.05, 0.1),
         first_pause=0.05,
-        notices_every=0.1,
+        notices_wait=0.5,
         pace=Pace(burst=100, per_second=100),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,9 +72,13 @@ class FrontDoor:
         return JSONResponse({"forgotten": True})
 
     async def notices(self, request: Request) -> Response:
-        told = (await request.json())["told"]
+        body = await request.json()
+        told = body["told"]
         self.told += told
         self.waiting = [notice for notice in self.waiting if notice["id"] not in told]
+        end = time.monotonic() + body["wait"]
+        while not self.waiting and time.monotonic() < end:
+            await asyncio.sleep(0.05)
         return JSONResponse({"notices": self.waiting})
 
     def app(self) -> Starlette:

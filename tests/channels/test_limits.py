@@ -120,6 +120,29 @@ def test_at_the_public_level_what_is_unclear_is_logged_and_not_answered(talk_in,
         assert log.find(session, reply.payload["case"]).unclear == "no-guidance"
 
 
+def test_at_the_public_level_no_place_is_kept_or_repeated(talk_in):
+    talk = talk_in(only(say=Say.PUBLIC))
+    first = defence_wechat(talk)
+
+    later = talk("may_i", app="wechat")
+
+    for reply in (first, later):
+        assert reply.payload["ruling"]["effect"] == "prohibited"
+        assert reply.payload["context"]["country"] is None
+        assert "China" not in reply.text
+
+
+def test_a_place_where_the_channel_may_not_be_used_closes_it_to_strangers_too(talk_in):
+    """Trade commissioners may have KakaoTalk in South Korea, and nobody has allowed it elsewhere."""
+
+    def ask(country):
+        talk = talk_in(only(say=Say.PUBLIC, app="kakaotalk"), standing=NOBODY)
+        return talk("may_i", app="tiktok", device="work-phone", role="trade-commissioner", country=country)
+
+    assert ask("KR").payload["ruling"]["effect"] == "prohibited"
+    assert says_nothing(ask("FJ"))
+
+
 def test_smalltalk_is_public(talk_in):
     assert talk_in(only(say=Say.PUBLIC))("greet").payload["kind"] == "smalltalk"
 
@@ -218,7 +241,7 @@ def test_the_shipped_file_keeps_posting_details_from_accounts_that_are_nobodys()
     limited = [name for name, limit in shipped.channels.items() if limit.app]
     assert limited
     for name in limited:
-        assert shipped.of(name).unlinked is not Say.EVERYTHING
+        assert shipped.say(name, Standing(linked=False)) is not Say.EVERYTHING
 
 
 def test_a_deployments_file_goes_over_the_shipped_one(tmp_path):
@@ -227,7 +250,8 @@ def test_a_deployments_file_goes_over_the_shipped_one(tmp_path):
 
     limits = channels.read(file, SAFE)
 
-    assert limits.of("web") == Limit(Say.PUBLIC, Say.PUBLIC)
+    assert limits.of("web") == Limit(Say.PUBLIC)
+    assert limits.say("web", Standing(linked=False)) is Say.PUBLIC
     assert limits.of("api") == Limit()
     assert limits.safe == SAFE
 

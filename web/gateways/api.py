@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -32,6 +34,8 @@ from web.turns import RETRY_AFTER
 
 T = TypeVar("T")
 _MOST_ID = 100
+# How long a gateway may wait for something to tell, and how often is looked meanwhile.
+LONGEST_WAIT, LOOK_EVERY = 20.0, 1.0
 _PAGE = re.compile(r"(?<![\w/.])/(?:check|briefing|linking)\b")
 # Codes that an account may try: a few slips at once, then one a minute.
 TRIES = Pace(burst=5, per_second=1 / 60)
@@ -136,7 +140,7 @@ async def post_notices(request: Request) -> Response:
 
     def told(session: Session) -> list[dict[str, Any]]:
         by_asker = {pseudonym(key, link.sender): link for link in links.of_channel(session, channel)}
-        found = []
+        found: list[dict[str, Any]] = []
         told_now = []
         for asker, notice in notices.waiting(session, channel):
             link = by_asker.get(asker)
@@ -151,12 +155,34 @@ async def post_notices(request: Request) -> Response:
         return found
 
     def any_waiting(session: Session) -> bool:
-        return bool(notices.waiting(session, channel))
+        return bool(
+            {asker for asker, _ in notices.waiting(session, channel)} & _askers(session, key, channel)
+        )
 
-    # Looking costs less than writing, and mostly there is nothing.
-    if not await _read(request, any_waiting):
-        return JSONResponse({"notices": []})
-    return JSONResponse({"notices": await _write(request, told)})
+    # Looking costs less than writing, and mostly there is nothing: then the gateway is kept waiting.
+    end = time.monotonic() + min(_seconds(given), LONGEST_WAIT)
+    while True:
+        waiting: bool = await _read(request, any_waiting)
+        if done or waiting:
+            found = await _write(request, told)
+            if found:
+                return JSONResponse({"notices": found})
+            done = []
+        if time.monotonic() >= end or await request.is_disconnected():
+            return JSONResponse({"notices": []})
+        await asyncio.sleep(LOOK_EVERY)
+
+
+def _askers(session: Session, key: bytes, channel: str) -> set[str]:
+    """Those of a channel who can be told something."""
+    return {pseudonym(key, link.sender) for link in links.of_channel(session, channel)}
+
+
+def _seconds(given: dict[str, Any]) -> float:
+    wait = given.get("wait", 0)
+    if isinstance(wait, bool) or not isinstance(wait, int | float) or wait < 0:
+        raise Refusal(422, "`wait` must be a number of seconds")
+    return float(wait)
 
 
 def _known(link: Link | None) -> dict[str, Any]:
