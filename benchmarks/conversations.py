@@ -1,9 +1,9 @@
 """`make conversations`: say unseen messages and conversations to the whole system, and score what it replies.
 
-The sets are in tests/understanding/blind, written by hand before their author had read the code. A single
-message is right when its kind and every dimension of its context are; one that asks nothing is right when it
-gets no ruling; a permission is wrong when it was given where another effect or context, or no ruling, was
-expected.
+The sets are in tests/understanding/blind, written by hand before their author had read the code; only the
+probes came later, around what had gone wrong. A message is right when its kind and every dimension of its
+context are; one that asks nothing is right when it gets no ruling; a permission is wrong when it was given
+where another effect or context, or no ruling, was expected.
 """
 
 from __future__ import annotations
@@ -31,7 +31,12 @@ ROOT = Path(__file__).resolve().parent.parent
 BLIND = ROOT / "tests" / "understanding" / "blind"
 DIMENSIONS = ("role", "device", "country", "app", "unknown_app")
 PERMISSIVE = {"allowed", "conditional"}
-AIMS = {"single messages": 95.0, "messages without a ruling": 99.0, "conversation turns": 92.0}
+AIMS = {
+    "single messages": 95.0,
+    "messages without a ruling": 99.0,
+    "conversation turns": 92.0,
+    "turns of probes": 92.0,
+}
 START_SECONDS = 180
 
 
@@ -182,19 +187,26 @@ def _read(folder: Path, name: str) -> list[dict[str, Any]]:
     return entries
 
 
-def measure(asker: Asker, folder: Path = BLIND) -> dict[str, Tally]:
-    """Say everything there is to say, and score the replies."""
-    singles, silent, turns = Tally(), Tally(), Tally()
-    for expected in _read(folder, "singles"):
-        singles.count(compare(expected, asker.say(uuid.uuid4().hex, expected["say"]), "single"))
-    for expected in _read(folder, "no_ruling"):
-        silent.count(must_not_rule(expected, asker.say(uuid.uuid4().hex, expected["say"])))
-    for conversation in _read(folder, "conversations"):
+def converse(asker: Asker, conversations: list[dict[str, Any]]) -> Tally:
+    """Hold conversations, and score each turn."""
+    turns = Tally()
+    for conversation in conversations:
         key = uuid.uuid4().hex
         for number, expected in enumerate(conversation["turns"], start=1):
             where = f"{conversation['name']}, turn {number}"
             turns.count(compare(expected, asker.say(key, expected["say"]), where))
-    return dict(zip(AIMS, (singles, silent, turns), strict=True))
+    return turns
+
+
+def measure(asker: Asker, folder: Path = BLIND) -> dict[str, Tally]:
+    """Say everything there is to say, and score the replies."""
+    singles, silent = Tally(), Tally()
+    for expected in _read(folder, "singles"):
+        singles.count(compare(expected, asker.say(uuid.uuid4().hex, expected["say"]), "single"))
+    for expected in _read(folder, "no_ruling"):
+        silent.count(must_not_rule(expected, asker.say(uuid.uuid4().hex, expected["say"])))
+    held = [converse(asker, _read(folder, name)) for name in ("conversations", "probes")]
+    return dict(zip(AIMS, (singles, silent, *held), strict=True))
 
 
 def report(tallies: dict[str, Tally]) -> bool:
@@ -219,7 +231,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure a running system, or one started for it. Exit status 1 when an aim is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.conversations", description=__doc__)
     parser.add_argument("--url", help="address of a running system; without it one is started")
-    parser.add_argument("--sets", type=Path, default=BLIND, help="folder with the three sets")
+    parser.add_argument("--sets", type=Path, default=BLIND, help="folder with the sets")
     options = parser.parse_args(arguments)
     if options.url:
         return 0 if report(measure(Asker(options.url), options.sets)) else 1
