@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,16 @@ from cases import notices
 from cases.privacy import load_key, pseudonym
 from cases.tables import CaseRow
 from tests.cases.world import World
+from tests.store.conftest import url
+
+__all__ = ["url"]
 
 
-@pytest.fixture(params=["sqlite"])
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
+@pytest.fixture
+def world(tmp_path: Path, url: str) -> Iterator[World]:
+    made = World(tmp_path, url)
+    yield made
+    made.database.close()
 
 
 def status(world: World, case: int = 1) -> str:

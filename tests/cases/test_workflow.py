@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,18 @@ from cases import clock, inbox, log, similar, weight, workflow
 from cases.tables import CaseRow
 from guidelines.store.tables import AuditRow
 from tests.cases.world import World
+from tests.store.conftest import url
+
+__all__ = ["url"]
 
 NOW = dt.datetime(2026, 6, 1, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
+def world(tmp_path: Path, url: str) -> Iterator[World]:
+    made = World(tmp_path, url)
+    yield made
+    made.database.close()
 
 
 def the_case(world: World) -> CaseRow:
