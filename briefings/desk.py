@@ -22,13 +22,15 @@ from briefings.model import Briefing, Open
 from cases import log
 from cases.routing import Routing
 from cases.routing import read as read_routing
+from guidelines.enquiry import UnknownConcept
+from guidelines.replay import MANY
 from guidelines.rulebook import RuleBook
 from guidelines.store import receipts
 from guidelines.store.books import Books
 from guidelines.store.database import Database
 
 NOBODY = "nobody"
-KEY = "briefing"
+KEY = MANY
 _MOST_KEPT = 64
 
 
@@ -117,7 +119,7 @@ class Briefer:
             outcome={
                 "effect": None,
                 "unclear": None,
-                "rules": list(_rules(made)),
+                "rules": [],
                 "digest": digest(made),
                 "open": [{"cases": list(point.cases), "team": point.team} for point in logged],
             },
@@ -171,6 +173,21 @@ class Briefer:
         found = () if then is now else changes.since(then, now, posting, self._today())
         return receipt.edition, now.edition or receipt.edition, found
 
+    def again(self, receipt_id: str) -> tuple[Briefing, bool, bool]:
+        """A briefing made again: whether its own edition still gives every ruling, and whether today's does.
+
+        Raises:
+            NoSuchBriefing: there is none of that receipt.
+        """
+        receipt = self.receipt(receipt_id)
+        posting, said = Posting.from_dict(receipt.enquiry[KEY]), receipt.outcome["digest"]
+        made = self._assembled(self.books.at(receipt.edition), posting, receipt.on)
+        try:
+            now = digest(self._assembled(self.books.current(), posting, self._today()))
+        except UnknownConcept:
+            now = ""
+        return made, digest(made) == said, now == said
+
     def _assembled(self, book: RuleBook, posting: Posting, on: dt.date) -> Briefing:
         """Assembled, or the same once more: a page and its PDF ask for the same thing."""
         key = (book.edition, posting, on, self._settings.marking, self._settings.briefing_days)
@@ -204,11 +221,6 @@ def _enquiry(posting: Posting) -> Mapping[str, Any]:
         "app": None,
         KEY: posting.to_dict(),
     }
-
-
-def _rules(made: Briefing) -> tuple[str, ...]:
-    rows = (row for place in made.places for board in place.boards for row in board.differs)
-    return tuple(sorted({rule for row in rows for rule in row.rules}))
 
 
 def digest(made: Briefing) -> str:

@@ -23,6 +23,9 @@ def in_short(
     for place in places:
         head = f"{place.title}: " if several else ""
         if place.is_home:
+            lines.append(
+                f"{place.title} is home: the rulings there are the ones that others are compared with."
+            )
             continue
         if place.risk:
             mark = " (illustrative list)" if place.risk.illustrative else ""

@@ -15,11 +15,10 @@ from briefings import changes
 from briefings.itinerary import Posting
 from briefings.tables import BriefedRow
 from cases import notices
+from guidelines.replay import MANY
 from guidelines.rulebook import RuleBook
 from guidelines.store import receipts
 from guidelines.store.books import Books
-
-_KEY = "briefing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def pending(session: Session, books: Books, asker: str, today: dt.date) -> list[
     found, seen = [], set()
     for row in rows:
         receipt = receipts.find(session, row.receipt)
-        posting = Posting.from_dict(receipt.enquiry[_KEY]) if receipt else None
+        posting = Posting.from_dict(receipt.enquiry[MANY]) if receipt else None
         if posting is None or posting in seen or (posting.returns and posting.returns < today):
             continue
         seen.add(posting)

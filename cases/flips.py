@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from cases.closing import names, rulings
 from cases.gap import plain
 from guidelines.enquiry import Enquiry, UnknownConcept
+from guidelines.replay import MANY
 from guidelines.rulebook import RuleBook
 from guidelines.ruling import Ruling, Unclear
 from guidelines.store.tables import ReceiptRow
@@ -61,6 +62,8 @@ def lately_asked(session: Session) -> list[tuple[str, int]]:
 
 
 def _outcome(book: RuleBook, details: Mapping[str, Any], on: dt.date) -> tuple[Ruling, ...]:
+    if MANY in details:
+        return ()
     enquiry, strange = _known(book, details)
     if strange is not None:
         return (Ruling(None, strange),)

@@ -15,6 +15,8 @@ from guidelines.rulebook import RuleBook
 from guidelines.ruling import NO_GUIDANCE, Ruling, Unclear
 from guidelines.vocabulary import DIMENSIONS, Scheme
 
+# A receipt of a briefing stands for all of its rulings, which the briefings check themselves.
+MANY = "briefing"
 _STRANGE = {"unknown_app": ("app", Unclear.UNKNOWN_APP), "unknown_place": ("country", Unclear.UNKNOWN_PLACE)}
 
 
@@ -42,6 +44,8 @@ def rule_again(book: RuleBook, enquiry: Mapping[str, Any], on: dt.date) -> Outco
     None where there is no longer one outcome: what was asked is not in the vocabulary any more, the effect
     now depends on a detail that was not given, or a word that was unknown then is known now.
     """
+    if MANY in enquiry:
+        return Outcome(None, None, frozenset())
     for key, (dimension, unclear) in _STRANGE.items():
         if word := enquiry.get(key):
             known = _known(book.vocabulary[dimension], str(word))

@@ -7,7 +7,7 @@ import click
 
 from askfirst import bootstrap, settings
 from askfirst.cli._words import enquiry_in_words, outcome_in_words
-from guidelines.replay import Outcome, rule_again
+from guidelines.replay import MANY, Outcome, rule_again
 from guidelines.store import receipts
 
 
@@ -24,6 +24,8 @@ def command(receipt: str, as_json: bool) -> int:
         found = receipts.find(session, receipt)
     if found is None:
         raise click.ClickException(f"there is no receipt `{receipt}`")
+    if MANY in found.enquiry:
+        return _briefing(app, found, as_json)
     book, current = app.books.at(found.edition), app.books.current()
     then = Outcome.of(found.outcome)
     again = rule_again(book, found.enquiry, found.on)
@@ -50,4 +52,22 @@ def command(receipt: str, as_json: bool) -> int:
         click.echo(f"today's edition {current.edition} gives the same")
     else:
         click.echo(f"today's edition {current.edition} gives {outcome_in_words(today)}")
+    return 0 if holds else 1
+
+
+def _briefing(app: bootstrap.App, found: receipts.Receipt, as_json: bool) -> int:
+    """A receipt that stands for the rulings of a briefing."""
+    made, holds, holds_today = app.briefer.again(found.id)
+    edition = app.books.current().edition
+    if as_json:
+        said = {
+            "receipt": found.id, "edition": found.edition, "on": found.on.isoformat(),
+            "enquiry": found.enquiry, "holds": holds, "today": {"edition": edition, "holds": holds_today},
+        }  # fmt: skip
+        click.echo(json.dumps(said, ensure_ascii=False, indent=1))
+        return 0 if holds else 1
+    click.echo(f"receipt {found.id}: {made.title}, on {found.on}, from edition {found.edition}")
+    click.echo("every ruling in it holds" if holds else f"edition {found.edition} gives other rulings")
+    same = "the same" if holds_today else f"other rulings: see `askfirst brief --diff {found.id}`"
+    click.echo(f"today's edition {edition} gives {same}")
     return 0 if holds else 1

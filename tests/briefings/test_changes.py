@@ -154,3 +154,11 @@ def test_nobody_is_told_of_what_does_not_matter_to_them_or_after_they_asked_not_
     assert "is now prohibited" not in app.desk.hear("ben", Heard("thanks")).text
     assert "is now prohibited" not in app.desk.hear("eve", Heard("thanks")).text
     assert "is now prohibited" in app.desk.hear("ana", Heard("thanks")).text
+
+
+def test_a_receipt_of_a_briefing_holds_until_an_edition_rules_otherwise(app):
+    made = app.briefer.brief(SEOUL, channel="test")
+
+    assert app.briefer.again(made.receipt)[1:] == (True, True)
+    publish(app, stricter(app.books.current().corpus))
+    assert app.briefer.again(made.receipt)[1:] == (True, False)

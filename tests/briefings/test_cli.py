@@ -79,3 +79,13 @@ def test_a_fault_is_one_clear_line(capsys, arguments, line, status):
 
     assert line in said
     assert said.count("\n") == 1
+
+
+def test_a_briefing_is_ruled_again_by_its_receipt(capsys):
+    main(["brief", "KR", "--json"])
+    receipt = json.loads(capsys.readouterr().out)["receipt"]
+
+    assert main(["replay", receipt]) == 0
+    said = capsys.readouterr().out
+    assert "every ruling in it holds" in said
+    assert "today's edition 1 gives the same" in said
