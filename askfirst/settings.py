@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from askfirst import reading
 from askfirst.errors import SettingError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -36,151 +37,81 @@ class Setting:
         return self.name.removeprefix(PREFIX).lower()
 
 
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise ValueError("must be a port, a number from 1 to 65535")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0
-    if not 0 < value <= 600:
-        raise ValueError("must be a number of seconds, more than 0 and at most 600")
-    return value
-
-
-def _path(text: str) -> Path:
-    return Path(text).expanduser().absolute()
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for name in (part.strip() for part in text.split(",")) if name)
-
-
-def _pairs(text: str) -> tuple[tuple[str, str], ...]:
-    pairs = [name.partition("=") for name in _names(text)]
-    if not all(left.strip() and right.strip() for left, _, right in pairs):
-        raise ValueError("must be pairs such as `group=policy-owner`, separated by commas")
-    return tuple((left.strip(), right.strip()) for left, _, right in pairs)
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-            raise ValueError(f"must be a whole number from {least} to {most}")
-        return int(text)
-
-    return read
-
-
-def _marking(text: str) -> str:
-    if len(text) > 60 or not text.isprintable():
-        raise ValueError("must be one line of at most 60 characters")
-    return text
-
-
-def _web_address(text: str) -> str:
-    if not text.startswith(("https://", "http://")):
-        raise ValueError("must start with https:// (or http:// on a machine of your own)")
-    return text.rstrip("/")
-
-
-def _bot_token(text: str) -> str:
-    number, _, secret = text.partition(":")
-    if not number.isdigit() or len(secret) < 10 or not secret.replace("-", "").replace("_", "").isalnum():
-        raise ValueError("must be a token as BotFather gives it, such as `123456:ABC-...`")
-    return text
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text.lower() not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
-        return text.lower()
-
-    return read
-
-
-def _database_url(text: str) -> str:
-    if text.startswith("postgres://"):
-        text = "postgresql://" + text.removeprefix("postgres://")
-    if text.startswith("postgresql://"):
-        # The driver that AskFirst installs.
-        text = "postgresql+psycopg://" + text.removeprefix("postgresql://")
-    if not text.startswith(("sqlite://", "postgresql+psycopg://")):
-        raise ValueError("must start with sqlite:// or postgresql://")
-    if text.startswith("sqlite:///") and text not in ("sqlite:///", "sqlite:///:memory:"):
-        # Every process is to open the same file, whatever folder it runs in.
-        text = f"sqlite:///{_path(text.removeprefix('sqlite:///'))}"
-    return text
-
-
 TABLE: tuple[Setting, ...] = (
-    Setting("ASKFIRST_HOME", "`.askfirst` in the checkout", "the folder of everything it writes", _path),
+    Setting(
+        "ASKFIRST_HOME", "`.askfirst` in the checkout", "the folder of everything it writes", reading.path
+    ),
     Setting(
         "ASKFIRST_MODE",
         "`demo`",
         "`demo` listens on this machine only and answers the API without a token; `deployment` demands one",
-        _one_of("demo", "deployment"),
+        reading.one_of("demo", "deployment"),
     ),
     Setting("ASKFIRST_HOST", "`127.0.0.1`", "the address that the front door listens on", str),
-    Setting("ASKFIRST_PORT", "`8000`", "the port that the front door listens on", _port),
+    Setting("ASKFIRST_PORT", "`8000`", "the port that the front door listens on", reading.port),
     Setting(
         "ASKFIRST_API_TOKENS",
         "none",
         "the tokens that programs may send as `Authorization: Bearer ...`, separated by commas",
-        _names,
+        reading.names,
     ),
     Setting(
         "ASKFIRST_DATABASE_URL",
         "`askfirst.db` in the home, SQLite",
         "the database: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`",
-        _database_url,
+        reading.database_url,
     ),
     Setting(
         "ASKFIRST_PACKS",
         "those marked `default: true`",
         "the packs published when the database has no edition yet, separated by commas",
-        _names,
+        reading.names,
     ),
     Setting(
         "ASKFIRST_MODELS",
         "`models` in the home",
         "the folder of trained models; they depend on the checkout alone, so homes may share one",
-        _path,
+        reading.path,
     ),
     Setting(
         "ASKFIRST_GAZETTEER",
         "`gazetteer.json` in the home",
         "the names that the understanding looks for, written whenever an edition is published",
-        _path,
+        reading.path,
     ),
-    Setting("ASKFIRST_RASA_PORT", "a free port", "the port of the Rasa server, on 127.0.0.1", _port),
-    Setting("ASKFIRST_ACTIONS_PORT", "a free port", "the port of the action server, on 127.0.0.1", _port),
+    Setting("ASKFIRST_RASA_PORT", "a free port", "the port of the Rasa server, on 127.0.0.1", reading.port),
+    Setting(
+        "ASKFIRST_ACTIONS_PORT", "a free port", "the port of the action server, on 127.0.0.1", reading.port
+    ),
     Setting(
         "ASKFIRST_TURN_TIMEOUT",
         "`10`",
         "seconds that the front door waits for an answer before it apologises",
-        _seconds,
+        reading.seconds,
     ),
     Setting(
         "ASKFIRST_SIGN_IN",
         "`personas` in a demo, `oidc` with an issuer, else `off`",
         "how people sign in to the console: `personas` to choose from (a demo only), `oidc`, or `off`",
-        _one_of("personas", "oidc", "off"),
+        reading.one_of("personas", "oidc", "off"),
     ),
-    Setting("ASKFIRST_SESSION_HOURS", "`8`", "hours after which people have to sign in again", _whole(1, 72)),
+    Setting(
+        "ASKFIRST_SESSION_HOURS",
+        "`8`",
+        "hours after which people have to sign in again",
+        reading.whole(1, 72),
+    ),
     Setting(
         "ASKFIRST_PUBLIC_URL",
         "the address of the request",
         "the address that people reach the front door by, where a server stands before it",
-        _web_address,
+        reading.web_address,
     ),
     Setting(
-        "ASKFIRST_OIDC_ISSUER", "none", "the OpenID Connect provider that people sign in at", _web_address
+        "ASKFIRST_OIDC_ISSUER",
+        "none",
+        "the OpenID Connect provider that people sign in at",
+        reading.web_address,
     ),
     Setting("ASKFIRST_OIDC_CLIENT_ID", "none", "what the provider calls this deployment", str),
     Setting(
@@ -198,7 +129,7 @@ TABLE: tuple[Setting, ...] = (
         "the names themselves",
         "what values of that claim mean, as `value=part` separated by commas; parts are staff, policy-owner, "
         "approver, auditor, administrator",
-        _pairs,
+        reading.pairs,
     ),
     Setting(
         "ASKFIRST_OIDC_TEAMS_CLAIM",
@@ -210,64 +141,67 @@ TABLE: tuple[Setting, ...] = (
         "ASKFIRST_CHANNELS",
         "`answers/channels.yml` in the checkout",
         "a file of what may be said in each channel, over the one shipped",
-        _path,
+        reading.path,
     ),
     Setting(
         "ASKFIRST_GATEWAY_TOKENS",
         "new at each start",
         "the tokens that gateways speak for people with, as `channel=token` separated by commas",
-        _pairs,
+        reading.pairs,
     ),
     Setting(
         "ASKFIRST_TELEGRAM_TOKEN",
         "none",
         "the token of a Telegram bot, from BotFather; with one, the Telegram gateway runs too",
-        _bot_token,
+        reading.bot_token,
     ),
     Setting(
         "ASKFIRST_TELEGRAM_API",
         "`https://api.telegram.org`",
         "the address of the Bot API server",
-        _web_address,
+        reading.web_address,
     ),
     Setting(
         "ASKFIRST_TELEGRAM_WEBHOOK",
         "none, long polling",
         "the https address at which Telegram reaches the gateway, where it is to push instead",
-        _web_address,
+        reading.web_address,
     ),
     Setting(
         "ASKFIRST_TELEGRAM_PORT",
         "a free port",
         "the port of the Telegram gateway, on 127.0.0.1: its pulse, and what the webhook's address leads to",
-        _port,
+        reading.port,
     ),
     Setting(
         "ASKFIRST_KEEP_TEXT_DAYS",
         "`90`",
         "days after which the words of questions are deleted; the counts stay",
-        _whole(1, 3650),
+        reading.whole(1, 3650),
     ),
     Setting(
         "ASKFIRST_SMALL_GROUP",
         "`5`",
         "people under which the console shows no role and no place of those who asked",
-        _whole(2, 100),
+        reading.whole(2, 100),
     ),
     Setting(
         "ASKFIRST_MARKING",
         "none",
-        "the classification marking that is printed on every page of a briefing, such as `OFFICIAL: Sensitive`",
-        _marking,
+        "the classification marking on every page of a briefing, such as `OFFICIAL: Sensitive`",
+        reading.marking,
     ),
     Setting(
         "ASKFIRST_BRIEFING_DAYS",
         "`90`",
         "days after which a briefing says to ask again, if nothing else comes first",
-        _whole(1, 730),
+        reading.whole(1, 730),
     ),
     Setting(
-        "ASKFIRST_LOG_LEVEL", "`info`", "how much is logged: " + ", ".join(LOG_LEVELS), _one_of(*LOG_LEVELS)
+        "ASKFIRST_LOG_LEVEL",
+        "`info`",
+        "how much is logged: " + ", ".join(LOG_LEVELS),
+        reading.one_of(*LOG_LEVELS),
     ),
 )
 
@@ -386,8 +320,8 @@ def _consistent(settings: Settings) -> None:
         )
     if settings.sign_in == "oidc" and not (settings.oidc_issuer and settings.oidc_client_id):
         raise SettingError(
-            "ASKFIRST_SIGN_IN=`oidc` needs ASKFIRST_OIDC_ISSUER and ASKFIRST_OIDC_CLIENT_ID, the provider and "
-            "what it calls this deployment"
+            "ASKFIRST_SIGN_IN=`oidc` needs ASKFIRST_OIDC_ISSUER and ASKFIRST_OIDC_CLIENT_ID, the provider "
+            "and what it calls this deployment"
         )
     if settings.mode == "deployment" and settings.oidc_issuer.startswith("http://"):
         host = urlsplit(settings.oidc_issuer).hostname or ""
