@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 
+import telegram
 from telegram.error import InvalidToken
 
 from askfirst.errors import SettingError
@@ -22,7 +23,7 @@ def main() -> None:
     """Serve until the supervisor stops it."""
     # Names of requests hold the bot's token, and updates hold what people write: neither belongs in a log.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    for name in ("httpx", "httpcore", "telegram"):
+    for name in ("httpx", "httpcore", telegram.__name__):
         logging.getLogger(name).setLevel(logging.ERROR)
     try:
         settings = load()
