@@ -28,11 +28,19 @@ def main() -> None:
     try:
         settings = load()
         logging.getLogger("askfirst").setLevel(settings.log_level.upper())
-        asyncio.run(Gateway(options(settings)).run())
+        asyncio.run(run(options(settings)))
     except SettingError as error:
         sys.exit(str(error))
     except InvalidToken:
         sys.exit("Telegram does not know ASKFIRST_TELEGRAM_TOKEN: copy it again from BotFather")
+
+
+async def run(given: Options) -> None:
+    """Run a gateway; the exit status is 1 when it could not go on."""
+    gateway = Gateway(given)
+    await gateway.run()
+    if gateway.failed:
+        sys.exit(1)
 
 
 def options(settings: Settings) -> Options:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from channels.telegram.store import Store
 from channels.telegram.words import SORRY
 
 log = logging.getLogger("askfirst.telegram")
+
+_FILE_PAUSE = 1.0
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Chats:
         self._turns = asyncio.Semaphore(self._pace.at_once)
         self._working: dict[int, asyncio.Task[None]] = {}
         self._levels: dict[int, tuple[float, float]] = {}
+        self._sent: set[int] = set()
 
     def wake(self, chats: Iterable[int]) -> None:
         """See to these chats, which have something waiting."""
@@ -55,18 +59,32 @@ class Chats:
     async def _work(self, chat: int) -> None:
         try:
             while True:
-                if out := self._store.unsent(chat):
-                    await self._sender.send(chat, out)
-                    self._store.sent(out)
-                elif received := self._store.next(chat):
-                    await asyncio.sleep(self._wait(chat))
-                    async with self._turns:
-                        await self._see_to(received)
-                else:
-                    return
+                try:
+                    if not await self._step(chat):
+                        return
+                except sqlite3.Error as fault:
+                    log.error("the gateway's file cannot be used: %s", type(fault).__name__)
+                    await asyncio.sleep(_FILE_PAUSE)
         finally:
             # Nothing can come in between: there is no await after the last look.
             self._working.pop(chat, None)
+
+    async def _step(self, chat: int) -> bool:
+        """Send what waits to be sent, else answer what waits to be answered; False when nothing does."""
+        if out := self._store.unsent(chat):
+            if out.id not in self._sent:
+                await self._sender.send(chat, out)
+                # If it cannot be taken off the list now, it is not sent again meanwhile.
+                self._sent.add(out.id)
+            self._store.sent(out)
+            self._sent.discard(out.id)
+        elif received := self._store.next(chat):
+            await asyncio.sleep(self._wait(chat))
+            async with self._turns:
+                await self._see_to(received)
+        else:
+            return False
+        return True
 
     async def _see_to(self, received: Received) -> None:
         try:

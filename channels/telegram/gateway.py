@@ -69,6 +69,7 @@ class Gateway:
         self.chats = Chats(self.store, handler, self.sender, options.pace)
         self._secret = secrets.token_urlsafe(32)
         self._server: uvicorn.Server | None = None
+        self.failed = False
 
     async def run(self) -> None:
         """Serve until SIGINT or SIGTERM.
@@ -91,6 +92,8 @@ class Gateway:
             self._server = server = uvicorn.Server(config)
             begun = (self._updates(reached), self._notices(), self._tidy())
             tasks = [asyncio.create_task(work) for work in begun]
+            for task in tasks:
+                task.add_done_callback(self._ended)
             self.chats.wake(self.store.chats())
             try:
                 await server.serve()
@@ -114,6 +117,13 @@ class Gateway:
             log.warning("Telegram cannot be reached yet: %s", type(fault).__name__)
             return False
         return True
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Something that goes on for ever has failed: the supervisor starts the gateway again."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("the gateway ends: %s", type(error).__name__)
+            self.failed = True
+            self.stop()
 
     def stop(self) -> None:
         """End `run` soon."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable
 
 from starlette.applications import Starlette
@@ -47,7 +48,14 @@ async def poll(bot: Bot, receive: Receive, *, first_pause: float = FIRST_PAUSE) 
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
         else:
-            receive([read(update) for update in updates])
+            try:
+                receive([read(update) for update in updates])
+            except sqlite3.Error as fault:
+                # A full disk, say: they were not confirmed, so they come again.
+                log.error("updates cannot be written down: %s", type(fault).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
             # Numbers may begin anew after a quiet week: none is held on to once Telegram has noted it.
             offset = updates[-1].update_id + 1 if updates else None
             pause = first_pause
@@ -90,7 +98,11 @@ def pages(bot: Bot, receive: Receive, *, path: str | None, secret: str) -> Starl
         except (ValueError, TypeError, KeyError, AttributeError):
             return JSONResponse({"error": "not an update"}, 400)
         # Telegram sends it again unless it is told that it arrived: after it was written down.
-        receive([received])
+        try:
+            receive([received])
+        except sqlite3.Error as fault:
+            log.error("an update cannot be written down: %s", type(fault).__name__)
+            return JSONResponse({"error": "not now"}, 503)
         return JSONResponse({})
 
     async def health(_: Request) -> Response:

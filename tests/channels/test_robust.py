@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -215,6 +216,32 @@ def test_a_webhook_takes_updates_with_its_secret_only(telegram, options):
     assert telegram.said(2) == ["echo: hello", "echo: and now?"]
     assert telegram.api.webhook_answers == [200, 200]
     assert "getUpdates" not in telegram.api.attempts
+
+
+def test_a_disk_that_is_full_for_a_while_loses_and_repeats_nothing(telegram):
+    gateway = telegram.start().gateway
+    store, refusing = gateway.store, {"receive": 2, "answered": 2, "sent": 2}
+
+    def sometimes(name):
+        method = getattr(store, name)
+
+        def call(*args, **more):
+            if refusing[name]:
+                refusing[name] -= 1
+                raise sqlite3.OperationalError("database or disk is full")
+            return method(*args, **more)
+
+        return call
+
+    for name in refusing:
+        setattr(store, name, sometimes(name))
+    telegram.api.say("hello")
+
+    assert telegram.said(1) == ["echo: hello"]
+    eventually(lambda: not any(refusing.values()))
+    telegram.api.say("and now?")
+    assert telegram.said(2) == ["echo: hello", "echo: and now?"]
+    assert len(telegram.door.heard) == 2
 
 
 @pytest.fixture
