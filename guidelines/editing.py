@@ -73,6 +73,17 @@ def with_concept(corpus: Corpus, dimension: str, concept: Concept) -> Corpus:
     return replace(corpus, vocabulary=Vocabulary(schemes))
 
 
+def without_concept(corpus: Corpus, dimension: str, concept_id: str) -> Corpus:
+    """The corpus without a concept.
+
+    Raises:
+        VocabularyError: another concept is narrower.
+    """
+    schemes: dict[str, Iterable[Concept]] = {d: list(corpus.vocabulary[d]) for d in DIMENSIONS}
+    schemes[dimension] = [concept for concept in schemes[dimension] if concept.id != concept_id]
+    return replace(corpus, vocabulary=Vocabulary(schemes))
+
+
 def with_name(corpus: Corpus, dimension: str, concept_id: str, name: str) -> Corpus:
     """The corpus with another name for a concept. Raises KeyError when there is no such concept."""
     concept = corpus.vocabulary[dimension][concept_id]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 
 from starlette.testclient import TestClient
 
+from answers.desk import Desk
 from tests.console.conftest import Ask
 from tests.console.people import sign_in, token_of
 
@@ -44,7 +46,15 @@ def draft_a_rule(client: TestClient, effect: str = "prohibited"):
     )  # fmt: skip
 
 
-def test_an_unknown_app_goes_all_the_way_round(client: TestClient, ask: Ask):
+def answers_from(desk: Desk, edition: int) -> None:
+    """Wait until a new edition answers; it is compiled beside the answering."""
+    end = time.monotonic() + 20
+    while desk.books.current().edition != edition:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_an_unknown_app_goes_all_the_way_round(client: TestClient, ask: Ask, desk: Desk):
     first = ask("ana", "can I use Blorply on my work phone in China?", **BLORPLY)
     assert first["payload"]["ruling"]["unclear"] == "unknown-app"
     assert first["payload"]["case"] == "C-0001"
@@ -78,6 +88,7 @@ def test_an_unknown_app_goes_all_the_way_round(client: TestClient, ask: Ask):
     assert "Published" in case
     assert "answered by edition 2" in case
 
+    answers_from(desk, 2)
     told = ask("ana", "hello", "greet")
     assert "Nobody has assessed Blorply" in told["text"]
     assert told["payload"]["news"][0]["ruling"]["effect"] == "prohibited"
@@ -149,7 +160,9 @@ def test_an_approver_sends_a_draft_back_with_words_and_its_author_reads_them(cli
     assert "Mei Tan sent this draft back: Name the source." in text_of(client.get("/console/draft").text)
 
 
-def test_another_name_for_an_app_closes_the_case_once_it_is_published(client: TestClient, ask: Ask):
+def test_another_name_for_an_app_closes_the_case_once_it_is_published(
+    client: TestClient, ask: Ask, desk: Desk
+):
     asked = {**BLORPLY, "unknown_app": "Weechatt"}
     assert ask("ana", "is Weechatt ok?", **asked)["payload"]["ruling"]["unclear"] == "unknown-app"
     sign_in(client, "priya")
@@ -163,4 +176,17 @@ def test_another_name_for_an_app_closes_the_case_once_it_is_published(client: Te
     send(client, "/console/draft/approve")
     sign_in(client, "priya")
     assert "answered by edition 2" in text_of(client.get("/console/cases/1").text)
+    answers_from(desk, 2)
     assert "You asked about this on" in ask("ana", "hi", "greet")["text"]
+
+
+def test_a_name_can_be_taken_back_out_of_the_draft(client: TestClient, ask: Ask):
+    ask("ana", "is Weechatt ok?", **{**BLORPLY, "unknown_app": "Weechatt"})
+    sign_in(client, "priya")
+    send(client, "/console/cases/1/alias", words="Weechatt", scheme="app", concept="WeChat")
+    assert "Changed concept “WeChat” (app)" in text_of(client.get("/console/draft").text)
+
+    page = text_of(send(client, "/console/draft/revert-name", scheme="app", concept="wechat").text)
+
+    assert "The name is as in the edition again" in page
+    assert "Nothing is written differently" in page

@@ -183,6 +183,28 @@ async def post_revert(request: Request) -> Response:
     return onwards(f"/console/guidelines/{name}" if before else "/console/guidelines", "reverted")
 
 
+async def post_revert_concept(request: Request) -> Response:
+    """Take a name or a concept of the draft back to what the edition says."""
+    form = form_of(request)
+    dimension, concept_id = form.get("scheme"), form.get("concept")
+    edition, draft = await both(request)
+    if draft is None or dimension not in DIMENSIONS or concept_id not in draft.corpus.vocabulary[dimension]:
+        raise Refusal(404, "the draft holds nothing of that name")
+    before = edition.corpus.vocabulary[dimension].concepts.get(concept_id)
+
+    def change(corpus: Corpus) -> Corpus:
+        if before is not None:
+            return editing.with_concept(corpus, dimension, before)
+        return editing.without_concept(corpus, dimension, concept_id)
+
+    try:
+        change(draft.corpus)
+    except VocabularyError as error:
+        return await _page(request, str(error), 422)
+    await save(request, change)
+    return onwards("/console/draft", "name-reverted")
+
+
 async def get_editions(request: Request) -> Response:
     """The history of editions."""
     edition, _ = await both(request)

@@ -45,6 +45,7 @@ DONE = {
     "rule-removed": "The rule is no longer in the draft. You can take the guideline back to the edition.",
     "guideline-saved": "The guideline is in the draft. Nobody is answered from it until it is published.",
     "reverted": "The guideline is as in the edition again.",
+    "name-reverted": "The name is as in the edition again.",
     "discarded": "The draft is thrown away. The edition answers as before.",
     "submitted": "The draft is submitted. A second person has to approve it.",
     "taken-back": "The submission is taken back. Go on writing.",

@@ -50,6 +50,7 @@ CONSOLE: tuple[Guarded, ...] = (
     _do("/draft/approve", draft.post_approve, "draft-approve", Who.APPROVER),
     _do("/draft/send-back", draft.post_send_back, "draft-send-back", Who.APPROVER),
     _do("/draft/discard", draft.post_discard, "draft-discard"),
+    _do("/draft/revert-name", draft.post_revert_concept, "draft-revert-name"),
     _see("/editions", draft.get_editions, "editions"),
     _see("/editions/{number}", draft.get_edition, "edition"),
     _see("/coverage", coverage.get_coverage, "coverage"),

@@ -1,0 +1,71 @@
+"""Explain, receipts, coverage and reports: what people see on these pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from starlette.testclient import TestClient
+
+from tests.console.conftest import Ask
+from tests.console.people import sign_in
+from tests.console.test_loop import BLORPLY, send, text_of
+from tests.console.test_pages import GAP, seen
+
+
+def test_explain_says_of_every_rule_why_it_did_or_did_not_decide(client: TestClient):
+    sign_in(client, "sam")
+
+    page = text_of(
+        send(
+            client, "/console/explain", role="diplomat", device="work phone", country="China", app="WeChat"
+        ).text
+    )
+
+    assert "WeChat · China · work phone · diplomat" in page
+    assert re.search(r"Rules that decide \([1-9]", page)
+    assert "It is displaced by" in page
+    assert "It speaks of another" in page
+
+
+def test_explain_says_what_would_be_asked_when_a_detail_is_missing(client: TestClient):
+    sign_in(client, "sam")
+
+    assert "so the assistant would ask for it" in text_of(send(client, "/console/explain", app="WeChat").text)
+
+
+def test_a_receipt_is_opened_by_its_number_and_ruled_again(client: TestClient, ask: Ask):
+    reply = ask("ana", role="defence-member", device="work-phone", country="CN", app="wechat")
+    sign_in(client, "sam")
+
+    page = seen(client, f"/console/explain?receipt={reply['payload']['receipt'].lower()}")
+
+    assert "Ruled again Prohibited it holds" in page
+    assert "Today Prohibited the same" in page
+    assert "There is no receipt R-NONE" in seen(client, "/console/explain?receipt=R-NONE", 404)
+
+
+def test_coverage_shows_what_people_ask_where_guidance_is_missing(client: TestClient, ask: Ask):
+    ask("ana", **GAP)
+    sign_in(client, "sam")
+
+    page = seen(client, "/console/coverage?rows=role&columns=device")
+
+    assert "Where people ask and guidance is missing" in page
+    assert "member of parliament personal phone 1" in page
+    assert client.get("/console/coverage.csv?rows=role&columns=device").text.startswith("role")
+    assert client.get("/console/coverage.svg").headers["content-type"].startswith("image/svg+xml")
+
+
+def test_reports_count_questions_and_gaps(client: TestClient, ask: Ask):
+    ask("ana", **BLORPLY)
+    ask("ben", role="defence-member", device="work-phone", country="CN", app="wechat")
+    sign_in(client, "sam")
+
+    page = seen(client, "/console/reports?days=7")
+
+    assert "2 rulings given 50 % answered clearly 1 gaps opened 0 gaps closed" in page
+    rows = list(csv.reader(io.StringIO(client.get("/console/reports.csv?days=7").text)))
+    assert rows[-1][1:] == ["2", "1", "1", "0"]
+    seen(client, "/console/reports?days=8", 404)
