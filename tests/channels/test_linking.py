@@ -322,3 +322,13 @@ def test_settings_that_cannot_work_are_said_in_one_line_without_secrets(environm
 
     assert "same" not in str(raised.value)
     assert "nonsense" not in str(raised.value)
+
+
+def test_a_gateway_that_was_heard_of_is_up_in_the_health_and_a_silent_one_is_not(door):
+    say(door)
+
+    health = door.get("/api/v1/health")
+
+    assert health.status_code == 200
+    assert health.json()["parts"]["telegram"] == {"up": True}
+    assert health.json()["parts"]["web"] == {"up": False}
