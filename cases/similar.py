@@ -7,8 +7,9 @@ words.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz, process, utils
 from sqlalchemy import select
@@ -18,6 +19,8 @@ from cases.tables import CaseRow
 from cases.workflow import OPEN
 
 _ALIKE = 72.0
+_OVERLAP = 50.0
+_ABOUT = ("app", "rules", "guidelines")
 _MOST_COMPARED = 3000
 
 
@@ -45,6 +48,11 @@ def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
         .order_by(CaseRow.heat.desc())
         .limit(_MOST_COMPARED)
     ).all()
+    mine = json.loads(row.about)
+    if "words" not in mine:
+        near = [(_overlap(mine, json.loads(about)), other) for *other, about in others]
+        near.sort(key=lambda entry: -entry[0])
+        return [Alike(*other, likeness=round(share)) for share, other in near[:most] if share >= _OVERLAP]
     matches = process.extract(
         words_of(row.about, row.subject),
         [words_of(about, subject) for _, subject, _, _, about in others],
@@ -54,6 +62,13 @@ def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
         limit=most,
     )
     return [Alike(*others[index][:4], likeness=round(score)) for _, score, index in matches]
+
+
+def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    """How much two cases share of the apps, rules and guidelines they are about, in percent (Jaccard,
+    1901)."""
+    mine, theirs = ({str(name) for key in _ABOUT for name in about.get(key) or ()} for about in (one, other))
+    return 100 * len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
 
 
 def words_of(about: str, subject: str) -> str:

@@ -190,6 +190,17 @@ def test_merged_cases_count_together_and_split_apart_again(world: World):
         assert [(one.people, one.count), (two.people, two.count)] == [(1, 1), (2, 2)]
 
 
+def test_gaps_about_the_same_app_are_similar_and_others_are_not(world: World):
+    world.ask_about("ana")
+    world.ask("ben", role="diplomat", country="CN", app="wechat")
+    with world.database.transaction() as session:
+        first = session.get(CaseRow, 1)
+        assert [(one.id, one.likeness) for one in similar.alike(session, first)] == [(2, 100)]
+        session.get(CaseRow, 2).about = '{"app": ["another"], "device": ["work-phone"]}'
+        session.flush()
+        assert similar.alike(session, first) == []
+
+
 def test_messages_that_mean_the_same_are_grouped_and_others_are_not():
     said = [
         (1, "can I install the blorp app please"),
