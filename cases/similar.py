@@ -50,9 +50,11 @@ def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
     ).all()
     mine = json.loads(row.about)
     if "words" not in mine:
-        near = [(_overlap(mine, json.loads(about)), other) for *other, about in others]
-        near.sort(key=lambda entry: -entry[0])
-        return [Alike(*other, likeness=round(share)) for share, other in near[:most] if share >= _OVERLAP]
+        shares = [_overlap(mine, json.loads(about)) for *_, about in others]
+        near = sorted(
+            (at for at, share in enumerate(shares) if share >= _OVERLAP), key=lambda at: -shares[at]
+        )
+        return [Alike(*others[at][:4], likeness=round(shares[at])) for at in near[:most]]
     matches = process.extract(
         words_of(row.about, row.subject),
         [words_of(about, subject) for _, subject, _, _, about in others],
