@@ -11,9 +11,10 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cases.tables import CaseRow
 from cases.workflow import OPEN
@@ -79,7 +80,7 @@ class Reports:
         """The numbers from `since` to `until`, both included (days in UTC)."""
         days = [since + dt.timedelta(days=n) for n in range((until - since).days + 1)]
         asked = self._receipts(session, days)
-        opened = _per_day(session.scalars(_within(CaseRow.first_at, since, until)).all())
+        opened = _per_day(session, CaseRow.first_at, since, until)
         closings = session.execute(
             select(CaseRow.first_at, CaseRow.closed_at).where(
                 CaseRow.closed_at.is_not(None),
@@ -87,7 +88,7 @@ class Reports:
                 CaseRow.closed_at < _end(until),
             )
         ).all()
-        closed = _per_day([at for _, at in closings if at])
+        closed = Counter(at.date() for _, at in closings if at)
         took = [(at - first).total_seconds() / 86400 for first, at in closings if at]
         shown = tuple(
             Day(day, asked[day][0], asked[day][1], opened[day], closed[day], asked[day][2]) for day in days
@@ -163,12 +164,18 @@ def _end(day: dt.date) -> dt.datetime:
     return _start(day) + dt.timedelta(days=1)
 
 
-def _within(column, since: dt.date, until: dt.date):  # type: ignore[no-untyped-def]
-    return select(column).where(column >= _start(since), column < _end(until))
-
-
-def _per_day(moments: Sequence[dt.datetime]) -> Counter[dt.date]:
-    return Counter(moment.date() for moment in moments)
+def _per_day(
+    session: Session, column: InstrumentedAttribute[dt.datetime], since: dt.date, until: dt.date
+) -> Counter[dt.date]:
+    """How many rows there are on each day, in UTC."""
+    moment: Any = column
+    if session.get_bind().dialect.name == "postgresql":
+        moment = func.timezone("UTC", column)
+    day = func.substr(cast(moment, String), 1, 10)
+    rows = session.execute(
+        select(day, func.count()).where(column >= _start(since), column < _end(until)).group_by(day)
+    )
+    return Counter({dt.date.fromisoformat(text): count for text, count in rows})
 
 
 def _count(session: Session, late: dt.datetime | None = None) -> int:

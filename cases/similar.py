@@ -87,14 +87,9 @@ def groups(cases: Iterable[tuple[int, str]], likeness: float = _ALIKE) -> list[l
     """
     leaders: list[str] = []
     found: list[list[int]] = []
-    for case_id, words in cases:
-        match = process.extractOne(
-            words,
-            leaders,
-            scorer=fuzz.token_sort_ratio,
-            processor=utils.default_process,
-            score_cutoff=likeness,
-        )
+    for case_id, said in cases:
+        words = " ".join(sorted(utils.default_process(said).split()))
+        match = process.extractOne(words, leaders, scorer=fuzz.ratio, score_cutoff=likeness)
         if match:
             found[match[2]].append(case_id)
         else:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from cases import log, reports, retention
 from tests.cases.world import World
+from tests.store.conftest import url
+
+__all__ = ["url"]
 
 
 def later(days: int) -> dt.datetime:
@@ -48,8 +51,8 @@ def test_a_conversation_nobody_came_back_to_is_forgotten(tmp_path: Path):
     assert retention.sweep(world.database, 90, later(31)).conversations == 1
 
 
-def test_the_report_counts_what_was_asked_and_closed(tmp_path: Path):
-    world = World(tmp_path)
+def test_the_report_counts_what_was_asked_and_closed(tmp_path: Path, url: str):
+    world = World(tmp_path, url)
     world.ask_about("ana")
     world.ask_about("ben", role="defence-member")
     world.publish(world.with_rule(role=["diplomat"], app=["wechat"]))

@@ -19,7 +19,7 @@ from guidelines.store.database import Database
 from web.console.frame import database_of, person_of, show
 from web.console.words import STATUSES
 
-_MOST_GROUPED = 600
+_MOST_GROUPED = 500
 _ORDERS = {"weight": "Heaviest first", "latest": "Latest first", "due": "Due first", "oldest": "Oldest first"}
 _LONGEST = 200
 
