@@ -25,6 +25,7 @@ SCHEMES = ("role", "device", "country", "app")
 HOME_TOWN_POPULATION = 1000
 CITY_POPULATION = 100_000
 WELL_KNOWN_POPULATION = 750_000
+CAPITAL_BONUS = 5e5
 OTHER_SCRIPTS = ("ar", "el", "fa", "he", "hi", "ja", "km", "ko", "ru", "th", "uk", "ur", "zh", "zh_Hant")
 REGION_TYPES = re.compile(r"province|state|region|island|autonomous|territory|prefecture|emirate", re.I)
 
@@ -36,14 +37,17 @@ class ConceptLike(Protocol):
     label: str
 
 
-def concept_entry(scheme: str, id: str, label: str, aliases: Iterable[str], group: bool) -> dict[str, Any]:
-    """One concept as the gazetteer holds it."""
+def concept_entry(
+    scheme: str, id: str, label: str, aliases: Iterable[str], group: bool, capitals: Iterable[str] = ()
+) -> dict[str, Any]:
+    """One concept as the gazetteer holds it; `capitals` are those that the vocabulary gives a country."""
     return {
         "scheme": scheme,
         "id": id,
         "label": label,
         "aliases": sorted(set(aliases) - {label}),
         "group": group,
+        "capitals": sorted(capitals),
     }
 
 
@@ -69,18 +73,20 @@ def places(home: str = "AU") -> tuple[dict[str, str], ...]:
     capitals = {c["iso"]: fold(c["capital"]) for c in cities.get_countries().values() if c["capital"]}
     for code, country in cities.get_countries().items():
         if country["capital"]:
-            add(country["capital"], code, "capital", 1e9)
+            add(country["capital"], code, "capital", CAPITAL_BONUS)
     for city in cities.get_cities().values():
         code, population = city["countrycode"], city["population"]
         is_capital = capitals.get(code) == fold(city["name"])
         if population < CITY_POPULATION and code != home and not is_capital:
             continue
-        weight = 1e9 if is_capital else float(population) * (8 if code == home else 1)
+        weight = float(population) * (8 if code == home else 5 if is_capital else 1)
+        weight += CAPITAL_BONUS if is_capital else 0
         add(city["name"], code, "capital" if is_capital else "city", weight)
         if is_capital or population >= WELL_KNOWN_POPULATION:
             for other in city["alternatenames"]:
                 if _worth_keeping(other):
-                    add(other, code, "city", weight / 20)
+                    # Another spelling never outweighs a city whose own name it is.
+                    add(other, code, "city", population / 20)
     for region in pycountry.subdivisions:
         if REGION_TYPES.search(region.type) and len(region.name) > 3 and "(" not in region.name:
             for part in region.name.split("/"):
@@ -90,7 +96,13 @@ def places(home: str = "AU") -> tuple[dict[str, str], ...]:
 
 def gazetteer(concepts: Iterable[dict[str, Any]], edition: int) -> dict[str, Any]:
     """The whole gazetteer of one edition."""
-    return {"edition": edition, "concepts": list(concepts), "places": list(places())}
+    held = list(concepts)
+    capitals = [
+        {"name": name, "country": concept["id"], "kind": "capital"}
+        for concept in held
+        for name in concept.get("capitals", ())
+    ]
+    return {"edition": edition, "concepts": held, "places": [*places(), *capitals]}
 
 
 def write(concepts: Iterable[dict[str, Any]], edition: int, path: Path) -> None:

@@ -120,7 +120,12 @@ def write_gazetteer(book: RuleBook, path: Path) -> None:
 
     entries = [
         concept_entry(
-            scheme.name, concept.id, concept.pref_label, concept.alt_labels, not scheme.is_value(concept.id)
+            scheme.name,
+            concept.id,
+            concept.pref_label,
+            concept.alt_labels,
+            not scheme.is_value(concept.id),
+            concept.attributes.get("capitals", ()),
         )
         for scheme in book.vocabulary
         for concept in scheme

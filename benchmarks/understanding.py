@@ -20,7 +20,14 @@ def main() -> int:
         path = Path(folder) / "gazetteer.json"
         vocabulary = shipped(None).vocabulary
         entries = [
-            concept_entry(s.name, c.id, c.pref_label, c.alt_labels, not s.is_value(c.id))
+            concept_entry(
+                s.name,
+                c.id,
+                c.pref_label,
+                c.alt_labels,
+                not s.is_value(c.id),
+                c.attributes.get("capitals", ()),
+            )
             for s in vocabulary
             for c in s
             if c.id != "any"

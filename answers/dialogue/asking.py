@@ -152,7 +152,7 @@ def confirm(conversation: Conversation, dimension: str) -> Step:
     buttons = (Button("affirm", title="Yes"), Button("deny", title="No"))
     says = {"dimension": dimension, "guessed": fact.values, "words": fact.words, "how": fact.how}
     plan = Plan("clarify", "confirm", buttons=buttons, says=says)
-    return replace(conversation, pending=Pending("confirm", dimension)), plan
+    return replace(conversation, pending=Pending("confirm", dimension, fact.candidates)), plan
 
 
 def _hangs_on(dimension: str, entry: Entry, book: RuleBook, on: dt.date) -> bool:

@@ -21,6 +21,7 @@ class Fact:
     values: tuple[str, ...]
     how: Known = "said"
     words: str = ""
+    candidates: tuple[str, ...] = ()
 
     @property
     def unsure(self) -> bool:
@@ -143,6 +144,7 @@ class Conversation:
     answered: Answered | None = None
     offered: tuple[str, tuple[str, ...]] = ("", ())
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mentioned: tuple[str, ...] = ()
     on_behalf: bool = False
     misunderstood: int = 0
     turns: int = 0
@@ -200,6 +202,7 @@ class Conversation:
             answered=Answered(**{**answered, "rules": tuple(answered["rules"])}) if answered else None,
             offered=(offered[0], tuple(offered[1])),
             named=_tuples(data.get("named", {})),
+            mentioned=tuple(data.get("mentioned", ())),
             on_behalf=data.get("on_behalf", False),
             misunderstood=data.get("misunderstood", 0),
             turns=data.get("turns", 0),
@@ -218,6 +221,7 @@ class Conversation:
             base=_pruned(self.base, vocabulary) if self.base else None,
             pending=pending,
             named={d: tuple(c for c in held if c in vocabulary[d]) for d, held in self.named.items()},
+            mentioned=tuple(c for c in self.mentioned if c in vocabulary["app"]),
             offered=(self.offered[0], tuple(c for c in self.offered[1] if c in vocabulary[self.offered[0]]))
             if self.offered[0]
             else ("", ()),
@@ -241,7 +245,10 @@ def _pruned(facts: Facts, vocabulary: Vocabulary) -> Facts:
 def _facts(data: Mapping[str, Any]) -> Facts:
     place = data.get("unknown_place")
     return Facts(
-        known={d: Fact(tuple(f["values"]), f["how"], f.get("words", "")) for d, f in data["known"].items()},
+        known={
+            d: Fact(tuple(f["values"]), f["how"], f.get("words", ""), tuple(f.get("candidates", ())))
+            for d, f in data["known"].items()
+        },
         unknown_apps=tuple(Stranger(s["words"], tuple(s["near"])) for s in data.get("unknown_apps", ())),
         unknown_place=Stranger(place["words"], tuple(place["near"])) if place else None,
         shared={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -16,13 +17,15 @@ from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
 # What a person says of themselves and their things in general words ("my phone") does not widen what they
 # said before; another place or another app is another question.
 _NARROWS = ("role", "device")
+# Somebody in the third person, whom no role was said of.
+_THIRD = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 # What somebody else's turns into a detail of the enquiry when the question is put for them.
 _THEIRS = ("device", "country")
 
 
 def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Conversation:
     """The conversation with everything that the message says about the enquiry."""
-    conversation = replace(conversation, on_behalf=_on_behalf(conversation, heard))
+    conversation = _for_somebody(conversation, heard)
     heard = _chosen(conversation, _for_whom_it_is(conversation, heard, vocabulary))
     heard = strangers_told_apart(heard, vocabulary)
     for dimension in DIMENSIONS:
@@ -34,6 +37,21 @@ def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Co
         fact = Fact(concepts, "chosen")
         conversation = replace(conversation, facts=conversation.facts.with_fact(dimension, fact))
     return _left_open(conversation, heard)
+
+
+def _for_somebody(conversation: Conversation, heard: Heard) -> Conversation:
+    """The conversation put for somebody else, whose role is not that of the person asking."""
+    on_behalf = _on_behalf(conversation, heard)
+    known = conversation.facts.known.get("role")
+    if (
+        on_behalf
+        and not conversation.on_behalf
+        and not heard.asserted("role")
+        and known
+        and _THIRD.search(heard.text)
+    ):
+        conversation = replace(conversation, facts=conversation.facts.with_fact("role", None))
+    return replace(conversation, on_behalf=on_behalf)
 
 
 def _on_behalf(conversation: Conversation, heard: Heard) -> bool:
@@ -122,7 +140,7 @@ def _taken(facts: Facts, dimension: str, heard: Heard, scheme: Scheme) -> Facts:
     if named:
         values = _sharpened(tuple(dict.fromkeys(d.concept for d in named)), scheme)
         values = _beside_held(dimension, values, held, withdrawn, heard, scheme)
-        facts = facts.with_fact(dimension, Fact(values, _how(named, heard), named[0].words))
+        facts = facts.with_fact(dimension, Fact(values, _how(named, heard), named[0].words, _meant(named)))
     elif withdrawn and held:
         left = tuple(v for v in held if not any(scheme.covers(w, v) for w in withdrawn if w in scheme))
         facts = facts.with_fact(dimension, replace(facts.known[dimension], values=left) if left else None)
@@ -144,6 +162,11 @@ def _with_strangers(facts: Facts, dimension: str, strangers: list, keep: bool) -
     if dimension == "app":
         return replace(facts, unknown_apps=met)
     return replace(facts, unknown_place=met[0])
+
+
+def _meant(named: tuple[Detail, ...]) -> tuple[str, ...]:
+    """What a single guess could have been, the guess first."""
+    return named[0].candidates if len(named) == 1 and named[0].how == "inferred" else ()
 
 
 def _how(named: Iterable[Detail], heard: Heard) -> Known:

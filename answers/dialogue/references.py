@@ -60,6 +60,9 @@ def _meant(conversation: Conversation, reference: Reference, dimension: str) -> 
         return _pointed_at(conversation, dimension, held)
     choices = _choices(conversation, dimension)
     if reference.word in _EVERY:
+        pending = conversation.pending
+        if reference.word == "both" and pending and pending.offers and pending.dimension == dimension:
+            return choices if len(choices) == 2 else ()  # never two of many at random
         return choices[-2:] if reference.word == "both" else choices
     if reference.word == "other":
         others = tuple(c for c in choices if c not in held)
@@ -71,6 +74,8 @@ def _meant(conversation: Conversation, reference: Reference, dimension: str) -> 
 
 
 def _pointed_at(conversation: Conversation, dimension: str, held: tuple[str, ...]) -> tuple[str, ...]:
+    if dimension == "app" and conversation.mentioned:
+        return conversation.mentioned
     if held or conversation.facts.left_open.get(dimension):
         return ()
     if dimension == "app" and conversation.facts.unknown_apps:

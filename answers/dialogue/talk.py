@@ -43,7 +43,9 @@ def no_ruling(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
     if heard.intent == "other_language":
         return _foreign(replace(conversation, misunderstood=0), heard, book)
     if heard.intent == "mention":
-        return replace(conversation, misunderstood=0), _did_you_want(heard, book, "mention")
+        remarked = tuple(dict.fromkeys(d.concept for d in heard.details if d.dimension == "app"))
+        conversation = replace(conversation, misunderstood=0, mentioned=remarked)
+        return conversation, _did_you_want(heard, book, "mention")
     return _not_understood(conversation, heard, book)
 
 

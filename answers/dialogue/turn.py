@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -10,8 +11,9 @@ from answers.dialogue import about, asking, lists, talk
 from answers.dialogue.asking import Step
 from answers.dialogue.conversation import Conversation, Fact, Stranger
 from answers.dialogue.details import take
-from answers.heard import Heard
+from answers.heard import Detail, Heard
 from guidelines.rulebook import RuleBook
+from guidelines.vocabulary import Vocabulary
 
 # What each goal of a conversation is pursued by, once the details of the message are taken.
 _GOALS: Mapping[str, Callable[[Conversation, RuleBook, dt.date], Step]] = {
@@ -37,6 +39,9 @@ _GOAL_OF = {
 }
 # Goals that concern no single app: "and in Japan?" after them asks for the same thing about Japan.
 _STAYS = ("list", "briefing")
+# Words that tell no choice from another, and how many words a bare choice has at most.
+_EMPTY = frozenset({"the", "and", "for", "one", "not", "yes", "sorry", "please", "mean", "meant"})
+_SHORT = 4
 _GIVES_DETAILS = ("inform", "correct", "may_i", "what_if")
 _LEAVES_WHAT_IF = ("may_i", "inform", "list_apps", "brief")
 
@@ -44,6 +49,7 @@ _LEAVES_WHAT_IF = ("may_i", "inform", "list_apps", "brief")
 def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) -> Step:
     """The next state and the plan of the reply. Pure: the same arguments give the same outcome."""
     conversation, heard = _ready(conversation, book), _without_greeting(heard)
+    heard = _by_part_of_its_name(conversation, heard, book.vocabulary)
     intent = _intent(conversation, heard)
     heard = replace(heard, intent=intent)
     if intent in ("nlu_fallback", "mention", "other_language", "out_of_scope", "manipulation"):
@@ -55,7 +61,11 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
         )
     if intent in ("affirm", "deny"):
         return _answered_yes_or_no(conversation, heard, book, on)
-    conversation = _branched(conversation, heard, book)
+    if "own_case" in heard.cues:
+        conversation = _own_case(conversation)
+    elif intent in ("inform", "may_i") and _for_another(conversation, heard):
+        intent, heard = "what_if", replace(heard, intent="what_if")
+    conversation = replace(_branched(conversation, heard, book), mentioned=())
     if intent == "dispute":
         return about.dispute(conversation)
     if intent == "changes":
@@ -67,6 +77,28 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
         # "why?" to a question: what the person first wanted to know is still what the detail is for.
         after = replace(after, goal=conversation.goal)
     return after, plan
+
+
+def _by_part_of_its_name(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
+    """ "South" to "South Korea or North Korea?" names one of them, and so does "no, the north" to a guess."""
+    pending = conversation.pending
+    if pending is None or heard.pressed or len(pending.options) < 2 or heard.names(pending.dimension):
+        return heard
+    said = _words(heard.text)
+    names = {
+        o: set().union(*(_words(n) for n in vocabulary[pending.dimension][o].labels)) for o in pending.options
+    }
+    shared = set.intersection(*names.values())
+    hits = [o for o, words in names.items() if said & (words - shared)]
+    if len(hits) != 1 or len(said) > _SHORT:
+        return heard
+    told = said & (names[hits[0]] - shared)
+    detail = Detail(pending.dimension, hits[0], " ".join(sorted(told)))
+    return replace(heard, intent="inform", details=(*heard.details, detail), references=())
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}", text.casefold())) - _EMPTY
 
 
 def _ready(conversation: Conversation, book: RuleBook) -> Conversation:
@@ -132,6 +164,24 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
         if not any(heard.names(dimension) for dimension in conversation.supposed):
             taken = replace(taken, base=true)
     return taken
+
+
+def _own_case(conversation: Conversation) -> Conversation:
+    """Back to the true facts, and to the person asking."""
+    if conversation.on_behalf:
+        conversation = replace(
+            conversation, on_behalf=False, facts=conversation.facts.with_fact("role", None)
+        )
+    return replace(conversation.back(), pending=None)
+
+
+def _for_another(conversation: Conversation, heard: Heard) -> bool:
+    """Whether "and for a ...?" asks about somebody else than the person asking, whose role is held."""
+    held, named = conversation.facts.known.get("role"), heard.asserted("role")
+    if held is None or not named or "follow_up" not in heard.cues or conversation.on_behalf:
+        return False
+    words = re.escape(named[0].words.casefold())
+    return bool(re.search(rf"\bfor (?:an?|our|the|any|some|my) (?:\w+ )?{words}", heard.text.casefold()))
 
 
 def _goal(conversation: Conversation, heard: Heard, book: RuleBook) -> str:

@@ -105,7 +105,16 @@ class AppFinder:
                 if ordinary.evidence(words, i, j, certain, placed) >= need:
                     kept.append((i, j, ids))
                     certain.update(range(i, j))
-        return [self._entity(words, i, j, ids) for i, j, ids in kept]
+        return [self._variant(words, i, j, ids) or self._entity(words, i, j, ids) for i, j, ids in kept]
+
+    @staticmethod
+    def _variant(words: Words, i: int, j: int, ids: list[str]) -> Entity | None:
+        """A known name with a word that makes another app of it ("... Plus", "... Gold")."""
+        if words.at(j) not in word_list("apps", "variants") or not words.all[j].text[:1].isupper():
+            return None
+        start, end = words.all[i].start, words.all[j].end
+        text = words.text[start:end]
+        return Entity("unknown_app", text, start, end, text, how=AMBIGUOUS, candidates=ids[:3])
 
     @staticmethod
     def _insisted(words: Words, i: int, j: int, placed: set[int]) -> bool:
@@ -158,7 +167,9 @@ class AppFinder:
                     and words.at(i - 2) not in ("log", "logged", "sign")
                 ):
                     continue
-                if tokens[0].startswith("'") or (any(w.punct for w in words.all[i : i + size]) and size != 3):
+                if any("'" in t for t in (*tokens, words.at(i + size))):
+                    continue  # "won't" is no slip
+                if any(w.punct for w in words.all[i : i + size]) and size != 3:
                     continue
                 if size > 1 and (
                     tokens[0] in stops or tokens[-1] in stops or not self._spaced_slip(words, i, tokens)

@@ -41,10 +41,8 @@ class Decider:
         self.cues = {name: re.compile(pattern) for name, pattern in load("cues").items()}
         self.fillers = word_list("fillers", "words")
 
-    def decide(
-        self, words: Words, entities: list[Entity], ranking: list[tuple[str, float]], language: str | None
-    ) -> tuple[str, float]:
-        """The intent and how sure it is."""
+    def certain(self, words: Words, entities: list[Entity], language: str | None) -> tuple[str, float] | None:
+        """The intent that needs no classifier, or None."""
         if not words.all:
             return FALLBACK, 1.0
         if language:
@@ -57,15 +55,49 @@ class Decider:
         doubtful = all(e.how == "fuzzy" or e.candidates for e in facts)
         if doubtful and not pointers and self._gibberish(words, facts):
             return FALLBACK, 1.0
-        top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
-        if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
-            top, confidence = next((r for r in ranking if r[0] not in SMALL_TALK), (FALLBACK, 0.0))
         if not facts and len(words) <= 6:
             for intent in ("deny", "affirm"):
                 if self.cues[intent].fullmatch(low.rstrip(" .!,")):
                     return intent, 0.95
-        said = self._corrected(words, low, facts, pointers, ranking, top, confidence)
+        return None
+
+    def decide(
+        self, words: Words, entities: list[Entity], ranking: list[tuple[str, float]]
+    ) -> tuple[str, float]:
+        """The intent and how sure it is, of a message about which nothing is certain beforehand."""
+        low = words.low.strip()
+        facts = [e for e in entities if e.entity not in ("cue", "reference")]
+        pointers = [e for e in entities if e.entity in ("cue", "reference")]
+        top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
+        if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
+            top, confidence = next((r for r in ranking if r[0] not in SMALL_TALK), (FALLBACK, 0.0))
+        said = self._told(low, facts, pointers, top) or self._corrected(
+            words, low, facts, pointers, ranking, top, confidence
+        )
         return said if said else (top, confidence)
+
+    def _told(
+        self, low: str, facts: list[Entity], pointers: list[Entity], top: str
+    ) -> tuple[str, float] | None:
+        """The intent that a plain phrase tells, whatever the classifier makes of it."""
+        apps = [e for e in facts if e.entity in APPS and e.stance == ASSERTED]
+        if any(e.entity == "cue" and e.value == "own_case" for e in pointers) and top in WEAK | RULING:
+            if self.cues["why_do"].search(low):
+                return "why", FIRM
+            return "may_i", FIRM
+        if top in RULING | {"brief", "mention", "out_of_scope"} and self.cues["conditions"].search(low):
+            return "conditions", FIRM
+        if top in RULING and self.cues["approver"].search(low):
+            return "approval", FIRM
+        if top in ("approval", "manipulation", "may_i") and self.cues["why_do"].search(low):
+            return "why", FIRM
+        if top in RULING | ABOUT and not apps and self.cues["something_else"].search(low):
+            return "out_of_scope", FIRM
+        mine = any(e.stance == ASSERTED for e in facts)
+        about_others = self.cues["about_others"].search(low) and not self.cues["asked"].search(low)
+        if top in RULING | {"conditions", "alternatives", "list_apps"} and about_others and not mine:
+            return "mention", FIRM
+        return None
 
     def _corrected(
         self,
@@ -115,6 +147,9 @@ class Decider:
             and any(e.entity == "role" and e.stance == ASSERTED for e in facts)
         ):
             return "inform", confidence
+        device = any(e.entity == "device" and e.stance == ASSERTED for e in facts)
+        if top == "mention" and apps and device and self.cues["wanted"].search(low):
+            return "may_i", confidence
         if top == "mention" and apps and self.cues["wants"].search(low):
             return "may_i", confidence
         if top in ("may_i", "inform") and self.cues["why"].search(low):

@@ -41,6 +41,7 @@ class DeviceFinder:
         self.alone = Phrases(data["alone"])
         self.not_after = [p.split() for p in data["not_after_phrase"]]
         self.enrolled, self.unenrolled = re.compile(data["enrolled"]), re.compile(data["unenrolled"])
+        self.pointed = {kind: re.compile(p) for kind, p in data["pointed"].items()}
         self.issued, self.lent, self.mine = (re.compile(data[k]) for k in ("issued", "lent", "mine"))
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -59,10 +60,23 @@ class DeviceFinder:
         self._share_forms(words, mentions)
         made = [e for e in (self._entity(words, m, gazetteer) for m in mentions) if e is not None]
         found: list[Entity] = []
-        for e in sorted([*self._named(words, gazetteer), *made], key=lambda e: e.start - e.end):
+        firm = [e for e in made if e.value in self.combine["byod"].values()]
+        listed = [e for e in self._named(words, gazetteer) if not any(e.overlaps(o) for o in firm)]
+        if not made and not listed and (pointed := self._pointed_at(words, gazetteer)):
+            return [pointed]
+        for e in sorted([*listed, *made], key=lambda e: e.start - e.end):
             if not any(e.overlaps(o) for o in found):
                 found.append(e)
         return sorted(found, key=lambda e: e.start)
+
+    def _pointed_at(self, words: Words, gazetteer: Gazetteer) -> Entity | None:
+        """What is said of a device that is not named again: "it's enrolled"."""
+        for kind, pattern in self.pointed.items():
+            match = pattern.search(words.low)
+            id = self.combine[kind]["any"]
+            if match and not self.unenrolled.search(words.low) and gazetteer.has("device", id):
+                return Entity("device", id, *match.span(), words.text[match.start() : match.end()])
+        return None
 
     def _pairs(self, words: Words, forms: dict, owned: dict) -> list[_Mention]:
         mentions = []
@@ -104,6 +118,9 @@ class DeviceFinder:
             return False  # "can I phone home"
         if nxt in self.not_before:
             return False
+        plural = words.at(i).endswith("s") and words.at(i - 1) in ("about", "and", "or", ",", "on", "")
+        if plural and words.at(i - 1) != "on" and nxt in ("and", "or", "before", "when", "in", ",") and i:
+            return False  # "about phones and apps": no device in particular
         for phrase in self.not_after:
             if words.lows[max(0, i - len(phrase)) : i] == phrase:
                 return False

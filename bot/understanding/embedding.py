@@ -10,6 +10,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 LONGEST = 128
+REMEMBERED = 4096
 DIMENSIONS = 384
 
 
@@ -26,14 +27,21 @@ class SentenceEncoder:
         self._tokenizer = Tokenizer.from_file(str(_tokenizer_file()))
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.no_padding()
+        # Names are masked before, so that many a message is the same sentence.
+        self._cached = lru_cache(maxsize=REMEMBERED)(self._encode)
 
     def encode(self, sentence: str) -> np.ndarray:
-        """The embedding of a sentence: the mean of its token vectors, normalised."""
+        """The embedding of a sentence: the mean of its token vectors, normalised. Not to be written to."""
+        return self._cached(sentence)
+
+    def _encode(self, sentence: str) -> np.ndarray:
         ids = np.array([self._tokenizer.encode(sentence).ids], np.int64)
         mask = np.ones_like(ids)
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": mask * 0}
         vector = self._session.run(None, feed)[0][0].mean(0)
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
+        vector = (vector / np.linalg.norm(vector)).astype(np.float32)
+        vector.setflags(write=False)
+        return vector
 
 
 @lru_cache(maxsize=1)

@@ -58,6 +58,10 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     apps = lambda name: word_list("apps", name)  # noqa: E731
     headed = after in apps("app_heads")
     nouned = after in apps("app_nouns")
+    if w.at(i) in apps("only_headed") and not (headed or nouned):
+        return -10
+    if w.at(i) in apps("verbed") and _done_on_a_device(w, i, j, placed):
+        return 5
     boundary = (
         not after or not after[0].isalnum() or after in apps("boundaries") or after in apps("status_words")
     )
@@ -159,6 +163,12 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     ):
         points -= 3
     return points
+
+
+def _done_on_a_device(w: Words, i: int, j: int, placed: set[int]) -> bool:
+    """Whether the app's name is the verb: "can I discord on my phone"."""
+    asked = w.at(i - 1) in ("i", "we") and w.at(i - 2) in ("can", "could", "may", "should")
+    return asked and w.at(j) == "on" and any(k in placed for k in range(j + 1, j + 4))
 
 
 def _joined(w: Words, i: int, j: int, certain: set[int]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from .gazetteer import Gazetteer
 from .lexicon import load
+from .lexicon import words as word_list
 from .model import AMBIGUOUS, EXACT, INFERRED, OTHER, Entity
 from .spelling import frequency
 from .text import Words, spaced_key
 
-LONGEST = 6
+LONGEST = 8
 COMMON_WORD = 900
 NEEDS_CAPITAL = 60
 
@@ -133,6 +134,10 @@ class PlaceFinder:
         common = frequency(words.at(i)) if not several else 0
         if name in self.nicknames and name not in self.careful and common < 20_000:
             return True
+        if self._listed(words, j) and (first.capital or name not in self.careful):
+            kinds = {kind for _, kind in gazetteer_places.get(name, ())}
+            if self._country_name(name) or (kinds and (first.capital or "capital" in kinds or common < 4000)):
+                return True
         if name in self.careful or common > COMMON_WORD:
             if len([w for w in words.all if not w.punct]) <= 2 and (
                 first.text[:1].isupper() or name in self.careful
@@ -156,6 +161,18 @@ class PlaceFinder:
         if common > NEEDS_CAPITAL * 3 and not first.capital:
             return self._placed(words, i)
         return True
+
+    @staticmethod
+    def _listed(words: Words, j: int) -> bool:
+        """Whether the message is a bare list of names and details, which this ends or stands apart in."""
+        wordy = [w.low for w in words.all if not w.punct]
+        apart = not words.at(j).isalnum() and (words.at(j) != "'s")
+        return (
+            1 < len(wordy) <= 8
+            and apart
+            and not word_list("roles", "function_words").intersection(wordy)
+            and not word_list("roles", "asking_words").intersection(wordy)
+        )
 
     def _country_name(self, name: str) -> bool:
         return name in self.nicknames or name in self._countries

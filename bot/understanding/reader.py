@@ -15,6 +15,7 @@ from .gazetteer import Gazetteer, GazetteerFile
 from .intents import IntentModel, Sample
 from .language import foreign
 from .lexicon import load
+from .lexicon import words as word_list
 from .model import ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
 from .places import PlaceFinder
 from .references import ReferenceFinder
@@ -27,15 +28,7 @@ from .unknown import UnknownFinder
 from .unknown_places import unknown_places
 
 _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}
-_MASKS = {
-    "app": "whatsapp",
-    "unknown_app": "whatsapp",
-    "ambiguous_app": "whatsapp",
-    "country": "japan",
-    "ambiguous_country": "japan",
-    "unknown_place": "japan",
-    "role": "diplomat",
-}
+_MASKS = load("masks")
 
 
 class Reader:
@@ -56,8 +49,9 @@ class Reader:
         """A message as understood; without a trained model the intent is `nlu_fallback`."""
         words, entities, language = self.entities(text)
         sample = self.sample(words, entities)
-        ranking = self.model.rank(sample, self._embedder()) if self.model else []
-        intent, confidence = self._decider.decide(words, entities, ranking, language)
+        said = self._decider.certain(words, entities, language)
+        ranking = self.model.rank(sample, self._embedder()) if self.model and not said else []
+        intent, confidence = said or self._decider.decide(words, entities, ranking)
         if language and intent == "other_language":
             entities = [
                 *entities,
@@ -101,6 +95,10 @@ class Reader:
         behalf = _P["on_behalf"].search(words.low)
         on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
         third = any(r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low)) for r in roles)
+        if on_behalf and _P["asks_for_somebody"].search(words.low):
+            for role in roles:
+                if role.how != INFERRED and not role.third:
+                    role.stance = OTHER if role.stance == ASSERTED else role.stance
         self._stance.judge(words, held, on_behalf or bool(third))
         _settle(held)
         found = held + self._references.find(words, held)
@@ -143,12 +141,8 @@ class Reader:
         for e in sorted(entities, key=lambda e: (e.start, -e.end)):
             if e.entity in ("reference", "cue") or e.start < at:
                 continue
-            if e.entity == "device":
-                mask = "phone"
-            elif e.entity == "app" and ":" in e.value:
-                mask = "apps"
-            else:
-                mask = _MASKS[e.entity]
+            group = e.entity == "app" and ":" in e.value
+            mask = _MASKS["app_group" if group else e.dimension]
             parts += [words.plain[at : e.start], mask]
             at = e.end
         return re.sub(r"\s+", " ", "".join([*parts, words.plain[at:]])).strip()
@@ -187,12 +181,14 @@ class Reader:
                     size == 2 and is_word(first.low) and len(first.low) < 5
                 ):
                     continue
+                placed = words.at(i - 1) in word_list("places", "where")
                 gram = spaced_key(words.plain[first.start : last.end])
                 if gram.replace(" ", "") in gazetteer.names["app"]:
                     continue
                 slip = slips.place(gram) if len(gram) >= 5 else None
                 country = slips.country_of(slip.name) if slip else None
-                if country:
+                near_app = slips.app(gram.replace(" ", "")) if country and not placed else None
+                if country and slip and not (near_app and near_app.distance <= slip.distance):
                     found.append(
                         Entity(
                             "country",

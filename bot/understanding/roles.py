@@ -31,6 +31,8 @@ class RoleFinder:
         self.organisations = Phrases(data["organisations"])
         self._organisation_words = {w for listed in data["organisations"].values() for w in listed}
         self.generic = set(data["generic"])
+        self.capitals, self.own_only = set(data["capitals"]), set(data["own_only"])
+        self.refined = data["refined"]
         self.employers = Phrases(data["employers"], plurals=True)
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -66,6 +68,9 @@ class RoleFinder:
                 entity.employer = True
                 found.append(entity)
         found = self._settled(found)
+        for e in found:
+            closer = self.refined.get(e.value, {}) if e.stance == ASSERTED else {}
+            e.value = next((id for word, id in closer.items() if word in words.lows), e.value)
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
 
     def _settled(self, found: list[Entity]) -> list[Entity]:
@@ -96,33 +101,29 @@ class RoleFinder:
         clause = _P["split"].split(before)[-1]
         make = lambda stance, how=EXACT: self._entity(words, i, words.all[j - 1].end, id, stance, how)  # noqa: E731
         phrase = words.span_text(i, j).lower()
-        if (
-            phrase in ("pm", "les", "leo", "a based", "dip", "teal", "hom", "mp", "da")
-            and not (phrase in ("hom", "mp") and len(words.all) < 40)
-            and not words.span_text(i, j).isupper()
-            and not _P["self"].search(before)
-        ):
+        if phrase in self.capitals and not words.span_text(i, j).isupper() and not _P["self"].search(before):
             return None
         if phrase == "member for" and not _P["self"].search(before):
             return None
         if phrase in ("local staff", "local staff member") and not _P["self"].search(before):
             return make(OTHER)
-        if (
-            phrase in ("major", "captain", "corporal", "general", "official", "officials")
-            and not _P["self"].search(before)
-            and not _P["modal"].search(before)
-        ):
+        if phrase in self.own_only and not _P["self"].search(before) and not _P["modal"].search(before):
             return None
         if _P["then_device"].match(after) and _P["modal"].search(before + ""):
             return make(ASSERTED, INFERRED)
         if _P["not_self"].search(before):
             return make(NEGATED)
+        if _P["not_yet"].search(before) or (
+            _P["people_there"].match(after) and not _P["modal"].search(before) and "i" not in words.lows
+        ):
+            return make(OTHER)
         if _P["past"].search(before) and not _P["hypothetic"].search(before):
             return make(OTHER)
         if re.search(r"\basking for (?:a|my) \w+ (?:who|that)", clause):
             return make(ASSERTED, INFERRED)
         if _P["person"].search(clause):
-            return make(ASSERTED, INFERRED) if _P["asked_for"].search(words.low) else make(OTHER)
+            asked = _P["asked_for"].search(words.low) and _P["asks"].search(words.low)
+            return make(ASSERTED, INFERRED) if asked else make(OTHER)
         if re.match(r"(?:in|on|work|works|working) ", phrase) and _P["joined"].search(before):
             return make(ASSERTED)
         if (
@@ -150,6 +151,10 @@ class RoleFinder:
             return entity
         if _P["someones"].search(clause) and (_P["wants"].match(after) or _P["asked_for"].search(after)):
             return make(ASSERTED, INFERRED)
+        if _P["opening"].fullmatch(clause) and _P["they_want"].match(after):
+            entity = make(ASSERTED)
+            entity.third = True
+            return entity
         if len(words) <= 7 and not _FUNCTION.intersection(words.lows):
             return make(ASSERTED)
         opening = _P["opening"].fullmatch(clause)
@@ -165,7 +170,7 @@ class RoleFinder:
 
     def _organisation(self, words: Words, i: int, j: int) -> str | None:
         before, after = self._around(words, i, j)
-        clause = re.split(r"[.?!;]", before)[-1]
+        clause = _P["split"].split(before)[-1]
         if _P["organisation_denied"].search(before):
             return NEGATED
         if _P["organisation_past"].search(before) and "if" not in before:

@@ -95,7 +95,7 @@ class StanceJudge:
             return OTHER
         if _P["supposed"].search(clause) and self.first_subject.search(clause):
             return ASSERTED
-        if _P["calling_from"].search(clause):
+        if _P["calling_from"].search(clause) or _P["own_trip"].search(clause):
             return ASSERTED
         if self.before_other.search(before):
             mine = self.posted.search(clause) and _P["i_am_in"].search(clause)
@@ -159,7 +159,24 @@ class StanceJudge:
 
     @staticmethod
     def _corrections(words: Words, entities: list[Entity]) -> None:
-        """In a correction what is denied is the old value."""
+        """In a correction what is denied, or was said before, is the old value."""
+        for e in entities:
+            if e.stance != ASSERTED or e.entity in ("cue", "reference"):
+                continue
+            later = [
+                o
+                for o in entities
+                if o.dimension == e.dimension
+                and o.stance == ASSERTED
+                and o.start >= e.end
+                and o.value != e.value
+            ]
+            if any(
+                _P["slip_between"].search(words.low[e.end : o.start])
+                or _P["slip_after"].match(words.low[o.end :])
+                for o in later
+            ):
+                e.stance = REPLACED
         if not _P["meant"].search(words.low):
             return
         for e in entities:

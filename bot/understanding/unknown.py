@@ -353,13 +353,20 @@ class UnknownFinder:
         word = words.all[k]
         alone = not rest and words.plain.rstrip().endswith("?")
         opener = k == 0 and bool(held) and words.at(1) in ("on", "in", "for", "as", "while", "at", "?", ",")
+        follows = (
+            bool(rest)
+            and all(
+                w.low in ("and", "or", "what", "about", "how", "then", "ok", "is", "also", "so") for w in rest
+            )
+            and len(words) <= 6
+        )
         listed = (
             len(rest) <= 3
             and any(e.dimension in ("device", "country") for e in held)
             and all(w.low in ("on", "in", "my", "for", "as", "a", "at", "and", "work", "?") for w in rest)
         )
         if (
-            not (alone or opener or listed)
+            not (alone or opener or listed or follows)
             or any(e.entity in ("app", "ambiguous_app") for e in held)
             or not word.text[0].isalpha()
         ):

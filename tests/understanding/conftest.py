@@ -44,7 +44,14 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     vocabulary = shipped(None).vocabulary
     write(
         [
-            concept_entry(s.name, c.id, c.pref_label, c.alt_labels, not s.is_value(c.id))
+            concept_entry(
+                s.name,
+                c.id,
+                c.pref_label,
+                c.alt_labels,
+                not s.is_value(c.id),
+                c.attributes.get("capitals", ()),
+            )
             for s in vocabulary
             for c in s
             if c.id != "any"
