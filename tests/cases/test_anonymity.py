@@ -18,7 +18,9 @@ WORDS = Vocabulary(
 
 
 @given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), st.integers(1, 30)), st.integers(2, 10))
-def test_no_group_that_is_shown_or_hidden_is_smaller_than_the_threshold(counts: dict[str, int], smallest: int):
+def test_no_group_that_is_shown_or_hidden_is_smaller_than_the_threshold(
+    counts: dict[str, int], smallest: int
+):
     shown = grouped(counts.items(), smallest)
 
     assert all(group.people >= smallest for group in shown)

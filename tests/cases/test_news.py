@@ -25,7 +25,11 @@ def test_the_next_reply_begins_with_the_new_answer_for_their_facts(world: World)
     assert "(C-0001)" in reply.text
     assert "It was looked at and is fine" in reply.text
     [news] = reply.payload["news"]
-    assert (news["case"], news["ruling"]["effect"], news["ruling"]["rules"]) == ("C-0001", "allowed", ["new-rule"])
+    assert (news["case"], news["ruling"]["effect"], news["ruling"]["rules"]) == (
+        "C-0001",
+        "allowed",
+        ["new-rule"],
+    )
     assert news["context"]["role"] == "diplomat"
 
 
