@@ -13,6 +13,7 @@ from .spelling import frequency, is_word
 from .text import Words, key
 
 LONGEST = 8
+_ASKING = {"can", "could", "may", "should"}
 PLACED = {"in", "to", "at", "from", "near", "around"}
 
 
@@ -72,7 +73,7 @@ class AppFinder:
 
         for _, i, j, ids in spans:
             apps = [x for x in ids if x not in gazetteer.groups["app"]]
-            if not free(i, j):
+            if not free(i, j) or (j - i > 1 and words.at(i) == "i" and words.at(i - 1) in _ASKING):
                 continue
             need = ordinary.strictness(words, i, j) if apps else ordinary.COMMON
             ids = apps or ids
@@ -115,6 +116,23 @@ class AppFinder:
         start, end = words.all[i].start, words.all[j].end
         text = words.text[start:end]
         return Entity("unknown_app", text, start, end, text, how=AMBIGUOUS, candidates=ids[:3])
+
+    def in_foreign_words(self, words: Words, gazetteer: Gazetteer, held: list[Entity]) -> list[Entity]:
+        """Names with a capital inside a message in another language, also those that are English words."""
+        known = gazetteer.names.get("app", {})
+        taken = {k for e in held for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
+        return [
+            self._entity(words, i, j, known[k])
+            for i, j, k in words.grams(2)
+            if k in known
+            and len(k) > 3
+            and i
+            and words.all[i].text[:1].isupper()
+            and i not in taken
+            and not words.shouting
+            and not words.title_case
+            and known[k][0] not in gazetteer.groups["app"]
+        ][:1]
 
     @staticmethod
     def _insisted(words: Words, i: int, j: int, placed: set[int]) -> bool:
@@ -282,32 +300,7 @@ class AppFinder:
                 words.at(k) in ("app", "platform", "service", "software") and words.at(j - 1) in ("us",)
             ):
                 return k + 1
-            if words.at(k) in self.made or words.at(k) in (
-                "-",
-                "messaging",
-                "social",
-                "media",
-                "chat",
-                "mobile",
-                "shopping",
-                "dating",
-                "ai",
-                "tech",
-                "based",
-                "other",
-                "payment",
-                "fitness",
-                "government",
-                "or",
-                "and",
-                "video",
-                "internet",
-                "state",
-                "phone",
-                "consumer",
-                "cloud",
-                "streaming",
-            ):
+            if words.at(k) in self.made or words.at(k) in word_list("apps", "plural_between"):
                 k += 1
                 continue
             return None

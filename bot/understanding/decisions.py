@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASSERTED, Entity
+from .model import ASSERTED, OTHER, Entity
 from .spelling import is_word
 from .text import Words
 
@@ -94,6 +94,9 @@ class Decider:
         if top in RULING | ABOUT and not apps and self.cues["something_else"].search(low):
             return "out_of_scope", FIRM
         mine = any(e.stance == ASSERTED for e in facts)
+        others = bool(facts) and not pointers and all(e.stance == OTHER for e in facts)
+        if top in ("inform", "correct") and others and "?" not in low:
+            return "mention", FIRM
         about_others = self.cues["about_others"].search(low) and not self.cues["asked"].search(low)
         if top in RULING | {"conditions", "alternatives", "list_apps"} and about_others and not mine:
             return "mention", FIRM
@@ -172,7 +175,8 @@ class Decider:
         doubtful = (top == "may_i" and confidence < FIRM) or (
             top in ("contact", "why", "alternatives", "brief") and confidence < 0.85
         )
-        if doubtful and not asks and self.cues["statement"].search(low):
+        wanted = apps and device and self.cues["wanted"].search(low)
+        if doubtful and not asks and not wanted and self.cues["statement"].search(low):
             return "mention", confidence
         if top == "alternatives" and not asks and not self.cues["instead"].search(low) and confidence < FIRM:
             return "mention", confidence

@@ -86,6 +86,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         x in apps("comm_verbs") for x in w.lows[max(0, i - 8) : i]
     ):
         points += 1
+    if before == "for" and w.at(i - 2) in word_list("ordinary", "judged"):
+        points += 2
     if before == "to" and any(
         x in w.lows[max(0, i - 4) : i]
         for x in (
@@ -191,6 +193,8 @@ def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
         return False
     begin, end = i, j
     while begin > 0 and w.at(begin - 1) not in (".", "!", "?", ";"):
+        if w.at(begin - 1) == "," and any(k in placed for k in range(begin - 1)):
+            break  # "posted to Fiji, messenger on my work phone"
         begin -= 1
     while end < len(w) and w.at(end) not in (".", "!", "?", ";"):
         end += 1

@@ -86,6 +86,8 @@ class Reader:
         held = [*scripted, *places, *devices, *roles, *apps]
         held += [m for m in misspelt if not any(m.overlaps(a) for a in apps)]
         language = foreign(words, [(e.start, e.end) for e in held])
+        if language and not any(e.dimension == "app" for e in held):
+            held += self._apps.in_foreign_words(words, gazetteer, held)
         if language is None:
             held += unknown_places(words, held)
             unknown = self._unknown.apps(words, gazetteer, slips, held)
@@ -95,7 +97,8 @@ class Reader:
         behalf = _P["on_behalf"].search(words.low)
         on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
         third = any(r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low)) for r in roles)
-        if on_behalf and _P["asks_for_somebody"].search(words.low):
+        asked_for = any(r.how == INFERRED and r.stance == ASSERTED for r in roles)
+        if on_behalf and (asked_for or _P["asks_for_somebody"].search(words.low)):
             for role in roles:
                 if role.how != INFERRED and not role.third:
                     role.stance = OTHER if role.stance == ASSERTED else role.stance

@@ -114,7 +114,10 @@ class RoleFinder:
         if _P["not_self"].search(before):
             return make(NEGATED)
         if _P["not_yet"].search(before) or (
-            _P["people_there"].match(after) and not _P["modal"].search(before) and "i" not in words.lows
+            phrase.endswith("s")
+            and _P["people_there"].match(after)
+            and not _P["modal"].search(before)
+            and "i" not in words.lows
         ):
             return make(OTHER)
         if _P["past"].search(before) and not _P["hypothetic"].search(before):

@@ -46,6 +46,9 @@ USE = [
     "need",
     "update",
     "access",
+    "putting",
+    "join",
+    "joining",
 ]
 STRONG = {
     "use",
