@@ -219,4 +219,4 @@ def test_the_pins_hold_hashes_and_no_address() -> None:
 
     assert pins.count("--hash=sha256:") >= len(names)
     assert "://" not in pins
-    assert "--index-url" not in pins
+    assert "index-url" not in pins
