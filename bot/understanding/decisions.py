@@ -40,6 +40,7 @@ class Decider:
     def __init__(self) -> None:
         self.cues = {name: re.compile(pattern) for name, pattern in load("cues").items()}
         self.fillers = word_list("fillers", "words")
+        self.objects = word_list("fillers", "objects")
 
     def certain(self, words: Words, entities: list[Entity], language: str | None) -> tuple[str, float] | None:
         """The intent that needs no classifier, or None."""
@@ -93,6 +94,15 @@ class Decider:
             return "why", FIRM
         if top in RULING | ABOUT and not apps and self.cues["something_else"].search(low):
             return "out_of_scope", FIRM
+        if top in RULING | ABOUT and self.cues["how_to"].search(low):
+            return "out_of_scope", FIRM
+        if top in RULING | ABOUT and not apps and self._something_else(low, [*facts, *pointers]):
+            return "out_of_scope", FIRM
+        asks = any(self.cues[cue].search(low) for cue in ("asked", "permission", "question", "wanted"))
+        if top in RULING and self.cues["reported"].search(low):
+            return "mention", FIRM
+        if top in RULING and not asks and self.cues["remark"].search(low):
+            return "mention", FIRM
         mine = any(e.stance == ASSERTED for e in facts)
         others = bool(facts) and not pointers and all(e.stance == OTHER for e in facts)
         if top in ("inform", "correct") and others and "?" not in low:
@@ -183,6 +193,15 @@ class Decider:
         if top == "mention" and "?" in low and facts and confidence < 0.6:
             return next((i for i, _ in ranking if i in RULING | ABOUT), "may_i"), confidence
         return None
+
+    def _something_else(self, low: str, named: list[Entity]) -> bool:
+        """Whether what would be used is neither named nor a word for an app or a device."""
+        match = self.cues["other_object"].search(low)
+        if match is None or any(e.entity == "reference" for e in named):
+            return False
+        start, end = match.span("object")
+        inside = any(e.start < end and start < e.end for e in named if e.entity != "cue")
+        return not inside and not self.objects.intersection(match["object"].split())
 
     def _only_named(self, words: Words, named: list[Entity]) -> bool:
         """Whether, beside what is named, only small words are left."""
