@@ -73,7 +73,7 @@ def test_messaging_and_vpn_apps_are_summed_up(brief):
     place = brief("CN", role="diplomat", devices=["work-phone"]).places[0]
 
     assert [topic.title for topic in place.topics] == ["Messaging apps", "VPN apps"]
-    assert "Cross-border VPNs need state approval" in place.notes
+    assert "A VPN that crosses the border needs state approval" in place.notes
 
 
 def test_practices_of_elevated_risk_join_in_only_where_the_vocabulary_says_so(brief):
