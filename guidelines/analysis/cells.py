@@ -21,7 +21,7 @@ def split(
     Yields:
         The keys that hold in a part, and the places of its cells, the lowest first.
     """
-    places = np.flatnonzero(bits(region, length))
+    places = np.flatnonzero(_bits(region, length))
     if not places.size:
         return
     telling = [(key, splitter) for key, splitter in splitters if splitter & region]
@@ -30,7 +30,7 @@ def split(
         return
     rows = np.empty((len(telling), places.size), np.uint8)
     for row, (_, splitter) in zip(rows, telling, strict=True):
-        row[:] = bits(splitter, length)[places]
+        row[:] = _bits(splitter, length)[places]
     columns = np.ascontiguousarray(np.packbits(rows, axis=0).T)
     alike, first, part_of = np.unique(
         columns.view(np.dtype((np.void, columns.shape[1]))).ravel(), return_index=True, return_inverse=True
@@ -42,16 +42,14 @@ def split(
         yield keys, places[members]
 
 
-def alike(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The different rows, the place of the first of each, and for every row which of them it is."""
-    rows = np.ascontiguousarray(rows)
-    keys = rows.view(np.dtype((np.void, rows.shape[1]))).ravel()
-    _, first, of = np.unique(keys, return_index=True, return_inverse=True)
-    return rows[first], first, of.ravel()
+def region_of(places: np.ndarray, length: int) -> int:
+    """The region of some cells."""
+    bits = np.zeros(length, np.uint8)
+    bits[places] = 1
+    return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")
 
 
-def bits(region: int, length: int) -> np.ndarray:
-    """A region as a row of noughts and ones."""
+def _bits(region: int, length: int) -> np.ndarray:
     held = np.frombuffer(region.to_bytes((length + 7) // 8, "little"), np.uint8)
     return np.unpackbits(held, count=length, bitorder="little")
 

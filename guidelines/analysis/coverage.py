@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guidelines.analysis.frame import PLACES, Frame
-from guidelines.analysis.relation import Relation
 from guidelines.analysis.space import Leaf, leaves, space_of, union
 from guidelines.analysis.territory import Settled, Territory
 from guidelines.rules import Corpus
@@ -99,10 +98,9 @@ def cover(
     )  # fmt: skip
     bits = {d: sum(space.values.bits[d][value] for value in admitted[d]) for d in DIMENSIONS}
     if all(bits.values()):
-        relation = Relation(space)
         for leaf in leaves(space, bits["app"]):
             frame = Frame(space, leaf.laws, (bits["role"], bits["device"], bits["country"]))
-            territory = Territory(leaf, relation, frame)
+            territory = Territory(leaf, space, frame)
             _count(table, territory, leaf, shown)
     for text, count in (asked or {}).items():
         _weigh(table, json.loads(text), count, admitted, shown)

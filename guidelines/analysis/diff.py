@@ -7,15 +7,12 @@ only those where another rule decides than before.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
+from guidelines.analysis.cells import region_of
 from guidelines.analysis.frame import Frame
-from guidelines.analysis.meeting import BOTH, NEW, OLD, Meeting, Signature
-from guidelines.analysis.relation import Relation
 from guidelines.analysis.space import (
     Law,
     Lawyer,
@@ -26,12 +23,15 @@ from guidelines.analysis.space import (
     new_scopes,
     union,
 )
-from guidelines.analysis.territory import Territory
-from guidelines.rules import Corpus
-from guidelines.ruling import Ruling, decide
+from guidelines.analysis.territory import Settled, Territory
+from guidelines.rules import Corpus, Effect
+from guidelines.ruling import Ruling, Unclear, decide
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
+_OLD, _NEW, _BOTH = 1, 2, 3
 _MOST_SCOPES = 3000
+
+Signature = tuple[Any, ...]
 
 
 @dataclass
@@ -119,23 +119,22 @@ class _Sides:
         for law in after:
             twin = by_id.get(law.rule.id)
             if twin is not None and self._behaviour(twin) == self._behaviour(law):
-                add(law, BOTH, twin.number, law.number)
+                add(law, _BOTH, twin.number, law.number)
                 del by_id[law.rule.id]
             else:
-                add(law, NEW, None, law.number)
+                add(law, _NEW, None, law.number)
         for law in before:
             if law.rule.id in by_id:
-                add(law, OLD, law.number, None)
+                add(law, _OLD, law.number, None)
         self.space = Space(values, scopes, laws, [on])
         self.shared = tuple((1 << len(shared[dimension])) - 1 for dimension in DIMENSIONS)
         # One frame for all apps, so that a scope is laid out once.
         held = [law for law in laws if law.days and not law.empty]
         roles, devices, countries = (
-            union(law.admits[axis] for law in held if self.sides[law.number] != BOTH) & self.shared[axis]
+            union(law.admits[axis] for law in held if self.sides[law.number] != _BOTH) & self.shared[axis]
             for axis in range(3)
         )
         self.frame = Frame(self.space, held, (roles, devices, countries))
-        self.relation = Relation(self.space)
 
     def _behaviour(self, law: Law) -> Signature:
         """All of a law that a ruling can depend on, here or by displacing another."""
@@ -153,12 +152,12 @@ class _Sides:
     def changed(self) -> list[Law]:
         """The laws that do not stand alike on both sides and are valid on the day."""
         return [
-            law for law, side in zip(self.space.laws, self.sides, strict=True) if side != BOTH and law.days
+            law for law, side in zip(self.space.laws, self.sides, strict=True) if side != _BOTH and law.days
         ]
 
     def is_changed(self, law: Law) -> bool:
         """Whether a law does not stand alike on both sides."""
-        return self.sides[law.number] != BOTH
+        return self.sides[law.number] != _BOTH
 
     def touched(self) -> int:
         """The apps (bits) that some changed law is about."""
@@ -213,59 +212,133 @@ def _order_kept(scopes: set[int], mask: int) -> bool:
 
 
 def _compare_leaf(leaf: Leaf, sides: _Sides, groups: dict[Signature, Group]) -> None:
-    changed = [law for law in leaf.laws if sides.sides[law.number] != BOTH]
+    changed = [law for law in leaf.laws if sides.sides[law.number] != _BOTH]
     if not changed:
         return
-    region = union(sides.frame.cells(law).region for law in changed)
-    territory = Territory(leaf, sides.relation, sides.frame, region)
-    if len(changed) * 4 < len(territory.laws):
-        # Few changed: it pays to find out first where they matter.
-        territory = territory.narrowed(_unlike(territory, sides))
-    if not territory.focus:
-        return
-    for part in Meeting(territory, sides).parts():
-        group = groups.get(part.key)
-        if group is None:
-            before, after = (sides.outcome(side, laws) for side, laws in enumerate(part.deciding()))
-            gone, came = part.key[2:]
-            person = territory.person(part.place).enquiry
-            group = groups[part.key] = Group(
-                before, after, tuple(sorted(gone)), tuple(sorted(came)), 0, person
+    territory = Territory(leaf, sides.space, sides.frame, sides.is_changed)
+    both = _Both(territory, sides)
+    for keys, part in territory.parts(both.differing, both.splitters()):
+        for places, key in both.changed_parts(part, keys):
+            group = groups.get(key)
+            if group is None:
+                place = int(places[0])
+                before, after = (both.outcome(side, 1 << place) for side in (0, 1))
+                gone, came = key[2:]
+                person = territory.person(place).enquiry
+                group = groups[key] = Group(
+                    before, after, tuple(sorted(gone)), tuple(sorted(came)), 0, person
+                )
+            group.count += territory.count(places)
+
+
+class _Both:
+    """A leaf settled on both sides, in the cells of changed laws."""
+
+    def __init__(self, territory: Territory, sides: _Sides) -> None:
+        self._territory, self._sides = territory, sides
+        self._laws = territory.laws
+        self.settled = _settle_both(territory, sides)
+        self.decides = [
+            [side.decides(i) if remains else 0 for i, remains in enumerate(side.remains)]
+            for side in self.settled
+        ]
+        # By what they say, since a rule may say the same on both sides and yet not be the same.
+        self._said: dict[Signature, list[int]] = {}
+        for law, before, after in zip(self._laws, *self.decides, strict=True):
+            if before or after:
+                pair = self._said.setdefault(sides.speech(law), [0, 0])
+                pair[0] |= before
+                pair[1] |= after
+        self.differing = union(before ^ after for before, after in self._said.values())
+
+    def splitters(self) -> list[tuple[Any, int]]:
+        """Regions that tell the groups apart: marks of either side, and laws that went or came."""
+        found: list[tuple[Any, int]] = []
+        for side, settled in enumerate(self.settled):
+            for effect in Effect:
+                found.append(((side, effect), settled.of_effect[effect]))
+            overdue = union(
+                decides
+                for law, decides in zip(self._laws, self.decides[side], strict=True)
+                if law.guideline.overdue_on(self._sides.on)
             )
-        group.count += part.count
+            found.append(((side, Unclear.REVIEW_OVERDUE), overdue))
+        for speech, (before, after) in self._said.items():
+            if before != after:
+                found.append(((0, speech), before & ~after))
+                found.append(((1, speech), after & ~before))
+        return found
+
+    def changed_parts(self, places: Any, keys: Sequence[Any]) -> Iterator[tuple[Any, Signature]]:
+        """A part with the key of its group; only those of its cells whose ruling really is another."""
+        marks = [_mark([name for at, name in keys if at == side]) for side in (0, 1)]
+        said = [[name for at, name in keys if at == side and isinstance(name, tuple)] for side in (0, 1)]
+        gone, came = (frozenset(speech[0] for speech in speeches) for speeches in said)
+        key = (*marks, gone, came)
+        if marks[0] != marks[1] or gone != came:
+            yield places, key
+            return
+        # The same rules decide, and say something else: that matters only where it is heard, and where no
+        # other rule says it on both sides.
+        strictest = marks[0][0]
+        texts = [{text for speech in speeches for text in _heard(speech, strictest)} for speeches in said]
+        unheard = 0
+        for text in texts[0] ^ texts[1]:
+            unheard |= ~union(
+                before & after
+                for speech, (before, after) in self._said.items()
+                if text in _heard(speech, strictest)
+            )
+        if unheard:
+            length = self._territory.everywhere.bit_length()
+            region = region_of(places, length) & unheard
+            for _, some in self._territory.parts(region, []):
+                yield some, key
+
+    def outcome(self, side: int, cell: int) -> Ruling:
+        """The ruling of one cell on one side, which is 0 for old and 1 for new."""
+        deciding = [law for law, region in zip(self._laws, self.decides[side], strict=True) if region & cell]
+        return self._sides.outcome(side, deciding)
 
 
-def _unlike(territory: Territory, sides: _Sides) -> int:
-    """The cells in which not the same laws remain on both sides.
+def _heard(speech: Signature, strictest: Effect | None) -> set[tuple[str, str]]:
+    """The conditions and the approver that a law adds to a ruling whose strictest effect is given."""
+    _, effect, conditions, approver, _ = speech
+    if strictest is None or (not strictest.permissive and effect is not strictest):
+        return set()
+    return {("condition", text) for text in conditions} | ({("approver", approver)} if approver else set())
 
-    A law that stands on both sides can differ only where changed ones displace it on one side alone.
-    """
-    laws, relation = territory.laws, territory.relation
-    standing = [sides.sides[law.number] for law in laws]
-    changed = [i for i, side in enumerate(standing) if side != BOTH]
-    on_side = {
-        which: union(1 << i for i, side in enumerate(standing) if side & which) for which in (OLD, NEW)
-    }
-    unlike = 0
-    displacers = relation.displacers([laws[i] for i in changed], laws)
-    for i, displacing in zip(changed, displacers, strict=True):
-        unlike |= territory.left(i, displacing & on_side[standing[i]])
-    table = relation.displaced(laws, [laws[i] for i in changed])
-    reached: dict[int, int] = {}
-    for i in np.flatnonzero(table.any(axis=1)).tolist():
-        if standing[i] != BOTH:
-            continue
-        covered = {OLD: 0, NEW: 0}
-        for j in np.flatnonzero(table[i]).tolist():
-            covered[standing[changed[j]]] |= territory.cells[changed[j]]
-        if once := (covered[OLD] ^ covered[NEW]) & territory.cells[i] & ~unlike:
-            reached[i] = once
-    displacers = relation.displacers([laws[i] for i in reached], laws)
-    both = on_side[OLD] & on_side[NEW]
-    for (i, once), displacing in zip(reached.items(), displacers, strict=True):
-        if once := once & ~unlike:
-            unlike |= territory.left(i, displacing & both, once)
-    return unlike
+
+def _mark(names: Sequence[Any]) -> Signature:
+    """The effect and why it is unclear, from the marks of a part on one side."""
+    effects = [name for name in names if isinstance(name, Effect)]
+    if not effects:
+        return None, Unclear.NO_GUIDANCE
+    strictest = max(effects, key=lambda effect: effect.strictness)
+    if not strictest.permissive and any(effect.permissive for effect in effects):
+        return strictest, Unclear.CONFLICTING_GUIDANCE
+    return strictest, Unclear.REVIEW_OVERDUE if Unclear.REVIEW_OVERDUE in names else None
+
+
+def _settle_both(territory: Territory, sides: _Sides) -> tuple[Settled, Settled]:
+    """Where each law remains on either side, looking only at the cells of changed laws."""
+    standing = [sides.sides[law.number] for law in territory.laws]
+    on_side = [union(1 << i for i, side in enumerate(standing) if side & which) for which in (_OLD, _NEW)]
+    both = on_side[0] & on_side[1]
+    remains: tuple[list[int], list[int]] = ([], [])
+    for i, displacing in enumerate(territory.displacers):
+        left = territory.left(i, displacing & both, territory.focus)
+        for which, found in enumerate(remains):
+            stands = standing[i] & (_OLD, _NEW)[which]
+            found.append(territory.left(i, displacing & on_side[which] & ~both, left) if stands else 0)
+    return Settled(territory.laws, tuple(remains[0])), Settled(territory.laws, tuple(remains[1]))
+
+
+def _signature(ruling: Ruling) -> Signature:
+    return (
+        ruling.effect, ruling.unclear, frozenset(ruling.rules), frozenset(ruling.conditions),
+        frozenset(ruling.approvers),
+    )  # fmt: skip
 
 
 def _shared(old: Vocabulary, new: Vocabulary) -> dict[str, tuple[str, ...]]:

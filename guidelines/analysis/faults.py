@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from guidelines.analysis.frame import Frame
-from guidelines.analysis.relation import Relation
 from guidelines.analysis.space import Law, breakpoints, leaves, positions, space_of, union
 from guidelines.analysis.territory import Settled, Territory
 from guidelines.rules import Corpus
@@ -67,7 +65,6 @@ def find_faults(
     """
     space = space_of(corpus, breakpoints(corpus, on, until))
     parts = list(leaves(space))
-    relation = Relation(space)
     found = Faults(leaves=len(parts))
     candidates = {law.number: law for law in space.laws if law.days and not law.empty}
     search = _Search(space.days, dict(candidates), dict(candidates), enough)
@@ -75,7 +72,7 @@ def find_faults(
         try:
             if found.seen:
                 search.spend(len(leaf.laws) ** 2 * len(space.days))
-            search.look(Territory(leaf, relation, Frame(space, leaf.laws)))
+            search.look(Territory(leaf, space))
         except _Enough:
             break
         found.seen += 1

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from guidelines.analysis.cells import alike, weights
+from guidelines.analysis.cells import weights
 from guidelines.analysis.space import Law, Space, classes, positions
 from guidelines.vocabulary import DIMENSIONS
 
@@ -30,7 +30,6 @@ class Axis:
         packed = np.packbits(rows[:, firsts], axis=1, bitorder="little")
         # Each scope as bits over the classes.
         self.reduced = [int.from_bytes(row.tobytes(), "little") for row in packed]
-        self.firsts = firsts
 
     def __len__(self) -> int:
         return len(self.parts)
@@ -56,7 +55,6 @@ class Frame:
     def __init__(
         self, space: Space, laws: Sequence[Law], universe: tuple[int, int, int] | None = None
     ) -> None:
-        self._space = space
         self._values = space.values
         self._whole = universe or tuple((1 << len(space.values.lists[d])) - 1 for d in PLACES)
         reached = [law for law in laws if self._reaches(law)]
@@ -75,19 +73,12 @@ class Frame:
         self.length = prod(self._lengths)
         self._regions: dict[tuple[int, ...], int] = {}
         self._of_scopes: dict[tuple[int, ...], Cells] = {}
-        self._of_law: dict[int, Cells] = {}
 
     def _reaches(self, law: Law) -> bool:
         return all(a & u for a, u in zip(law.admits[:3], self._whole, strict=True))
 
     def cells(self, law: Law) -> Cells:
         """The cells in which a law applies."""
-        cells = self._of_law.get(law.number)
-        if cells is None:
-            cells = self._of_law[law.number] = self._cells(law)
-        return cells
-
-    def _cells(self, law: Law) -> Cells:
         key = (law.days, *law.scopes[:3])
         known = self._of_scopes.get(key)
         if known is None:
@@ -138,38 +129,6 @@ class Frame:
         if self.days > 1:
             places = np.unique(places % self._strides[0])
         return int(self._weights[places].sum())
-
-    def kinds(self, laws: Sequence[Law], places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Cells of a frame of one day in kinds: those in which the same laws apply.
-
-        Returns:
-            For each place the number of its kind; for each kind the first of its places; and a table with a
-            row for each law and a column for each kind that tells whether the law applies there.
-        """
-        code = np.zeros(len(places), np.intp)
-        tables: list[np.ndarray] = []
-        for axis in (1, 2, 3):
-            scopes = np.array([law.scopes[axis - 1] for law in laws], np.intp)
-            # For each class of the axis the laws that admit it, packed; alike ones are taken together.
-            different, _, of = alike(np.packbits(self._of_classes[axis - 1][scopes], axis=0).T)
-            tables.append(different)
-            code = code * len(different) + of[places // self._strides[axis] % self._lengths[axis]]
-        codes, first, of_place = np.unique(code, return_index=True, return_inverse=True)
-        rest, countries = np.divmod(codes, len(tables[2]))
-        roles, devices = np.divmod(rest, len(tables[1]))
-        applying, _, of_code = alike(tables[0][roles] & tables[1][devices] & tables[2][countries])
-        firsts = np.full(len(applying), len(places))
-        np.minimum.at(firsts, of_code, first)
-        table = np.unpackbits(applying, axis=1, count=len(laws)).T
-        return of_code[of_place.ravel()], places[firsts], table.astype(bool)
-
-    @cached_property
-    def _of_classes(self) -> list[np.ndarray]:
-        return [self._space.rows(axis)[:, self._axes[axis + 1].firsts] for axis in range(3)]
-
-    def weight(self, places: np.ndarray) -> np.ndarray:
-        """How many combinations of role, device and country the cell at each place holds."""
-        return self._weights[places % self._strides[0]]
 
     @cached_property
     def _weights(self) -> Any:

@@ -7,17 +7,15 @@ it does, which is one difference of regions for each displacer, whatever the num
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from guidelines.analysis.cells import bits, split
-from guidelines.analysis.frame import Cells, Frame
-from guidelines.analysis.relation import Relation
-from guidelines.analysis.space import Law, Leaf, positions, union
+from guidelines.analysis.cells import split
+from guidelines.analysis.frame import Frame
+from guidelines.analysis.relation import displacers
+from guidelines.analysis.space import Law, Leaf, Space, positions, union
 from guidelines.rules import Effect
 from guidelines.vocabulary import DIMENSIONS
 
@@ -42,43 +40,31 @@ class Territory:
 
     Args:
         leaf: apps that no law tells apart, with the laws that can apply to them.
-        relation: which laws displace which.
-        frame: the cells.
-        focus: the cells that alone are looked at, all of them if not given; laws that do not reach them are
-            left out.
+        space: the space that the leaf belongs to.
+        frame: the cells; made for the leaf alone if not given.
+        focus: tells the laws whose cells alone are looked at; laws that do not reach them are left out.
     """
 
-    def __init__(self, leaf: Leaf, relation: Relation, frame: Frame, focus: int | None = None) -> None:
-        self.leaf = leaf
+    def __init__(
+        self,
+        leaf: Leaf,
+        space: Space,
+        frame: Frame | None = None,
+        focus: Callable[[Law], bool] | None = None,
+    ) -> None:
         self.apps = leaf.apps
-        self.relation, self._frame = relation, frame
-        sized = [(cells, law) for law in leaf.laws if (cells := frame.cells(law)).size]
+        self._frame = frame or Frame(space, leaf.laws)
+        sized = [(cells, law) for law in leaf.laws if (cells := self._frame.cells(law)).size]
+        if focus is not None:
+            self.focus = union(cells.region for cells, law in sized if focus(law))
+            sized = [(cells, law) for cells, law in sized if cells.region & self.focus]
         # The widest come first: what is displaced altogether is then found out soonest.
         sized.sort(key=lambda pair: (-pair[0].size, pair[1].number))
-        self.everywhere = (1 << frame.length) - 1
-        self._take(sized, self.everywhere if focus is None else focus)
-
-    def _take(self, sized: Sequence[tuple[Cells, Law]], focus: int) -> None:
-        if focus != self.everywhere:
-            sized = [(cells, law) for cells, law in sized if cells.region & focus]
-        self.focus = focus
-        self._sized = sized
         self.laws: tuple[Law, ...] = tuple(law for _, law in sized)
         self.cells: tuple[int, ...] = tuple(cells.region for cells, _ in sized)
+        self.displacers = displacers(self.laws, space)
+        self.everywhere = (1 << self._frame.length) - 1
         self._outside = [cells.outside for cells, _ in sized]
-
-    def narrowed(self, focus: int) -> Territory:
-        """The same with fewer cells to look at."""
-        other = Territory.__new__(Territory)
-        other.leaf, other.apps, other.everywhere = self.leaf, self.apps, self.everywhere
-        other.relation, other._frame = self.relation, self._frame
-        other._take(self._sized, focus)
-        return other
-
-    @cached_property
-    def displacers(self) -> list[int]:
-        """For each law, as bits over `laws`, those that displace it wherever both apply."""
-        return self.relation.displacers(self.laws)
 
     def slices(self, axis: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """For each class of an axis (1 role, 2 device, 3 country): its values, and its region."""
@@ -110,15 +96,6 @@ class Territory:
     ) -> Iterator[tuple[tuple[Any, ...], Any]]:
         """A region in parts by which of the splitters hold there: the keys, and an array of places."""
         return split(region, self._frame.length, splitters)
-
-    def kinds(self) -> tuple[Any, Any, Any]:
-        """The cells in focus in kinds, those in which the same laws apply (a frame of one day): how many
-        combinations each kind holds, one of its places, and a table of laws by kinds.
-        """
-        places = np.flatnonzero(bits(self.focus, self._frame.length))
-        of, firsts, table = self._frame.kinds(self.laws, places)
-        counts = np.bincount(of, self._frame.weight(places), len(firsts)).astype(np.int64)
-        return counts * len(self.apps), firsts, table
 
     def total(self, region: int) -> int:
         """How many combinations a region holds."""
