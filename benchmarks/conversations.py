@@ -28,7 +28,8 @@ import yaml
 from askfirst.supervisor import ports
 
 ROOT = Path(__file__).resolve().parent.parent
-BLIND = ROOT / "tests" / "understanding" / "blind"
+OWN = ROOT / "tests" / "understanding"
+BLIND = OWN / "blind"
 DIMENSIONS = ("role", "device", "country", "app", "unknown_app")
 PERMISSIVE = {"allowed", "conditional"}
 AIMS = {
@@ -36,6 +37,8 @@ AIMS = {
     "messages without a ruling": 99.0,
     "conversation turns": 92.0,
     "turns of probes": 92.0,
+    "turns of the dev part": 92.0,
+    "turns of the test part": 92.0,
 }
 START_SECONDS = 180
 
@@ -100,8 +103,9 @@ def compare(expected: dict[str, Any], replies: list[dict[str, Any]], where: str)
     payload = replies[-1]["payload"]
     context = payload.get("context") or {}
     miss = Miss(where, expected["say"], [])
-    if payload["kind"] not in expected["kind"]:
-        miss.wrong.append(f"kind {payload['kind']}, not {'/'.join(expected['kind'])}")
+    kinds = [expected["kind"]] if isinstance(expected["kind"], str) else expected["kind"]
+    if payload["kind"] not in kinds:
+        miss.wrong.append(f"kind {payload['kind']}, not {'/'.join(kinds)}")
     astray = [d for d in DIMENSIONS if not _fits((expected.get("context") or {}).get(d), context.get(d), d)]
     for dimension in astray:
         miss.wrong.append(
@@ -114,7 +118,7 @@ def compare(expected: dict[str, Any], replies: list[dict[str, Any]], where: str)
         unclear = (payload.get("ruling") or {}).get("unclear")
         if "unclear" in expected and payload["kind"] == "ruling" and unclear != expected["unclear"]:
             miss.wrong.append(f"unclear {unclear}, not {expected['unclear']}")
-        unasked = not {"ruling", "list", "conditions"} & set(expected["kind"])
+        unasked = not {"ruling", "list", "conditions"} & set(kinds)
         stricter = "effect" in expected and expected["effect"] not in PERMISSIVE
         miss.permission = bool(effects & PERMISSIVE) and (bool(astray) or unasked or stricter)
     return miss
@@ -206,6 +210,8 @@ def measure(asker: Asker, folder: Path = BLIND) -> dict[str, Tally]:
     for expected in _read(folder, "no_ruling"):
         silent.count(must_not_rule(expected, asker.say(uuid.uuid4().hex, expected["say"])))
     held = [converse(asker, _read(folder, name)) for name in ("conversations", "probes")]
+    for part in ("dev", "test"):
+        held.append(converse(asker, _read(OWN / part, "conversations")))
     return dict(zip(AIMS, (singles, silent, *held), strict=True))
 
 
