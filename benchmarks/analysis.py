@@ -30,7 +30,7 @@ def timed(act: Callable[[], Any]) -> tuple[float, float, Any]:
     return time.perf_counter() - clock, time.process_time() - processor, found
 
 
-def main() -> None:
+def main() -> int:
     """Measure and print a table, or JSON."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--rules", type=int, nargs="*", default=[1000, 10_000])
@@ -57,10 +57,11 @@ def main() -> None:
     if given.json:
         keys = ("rules", "what", "seconds", "processor_seconds", "found")
         print(json.dumps([dict(zip(keys, row, strict=True)) for row in results], indent=1))
-        return
+        return 0
     print("| rules | what | seconds | processor seconds | found |\n|---|---|---|---|---|")
     for count, what, clock, processor, note in results:
         print(f"| {count:,} | {what} | {clock:.2f} | {processor:.2f} | {note} |")
+    return 0
 
 
 if __name__ == "__main__":
