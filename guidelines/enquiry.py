@@ -11,7 +11,7 @@ from guidelines.vocabulary import DIMENSIONS, ROOT, Vocabulary
 Named = tuple[str, ...] | None
 
 
-class UnknownConcept(ValueError):  # noqa: N818 - reads as what happened
+class UnknownConcept(ValueError):
     """An enquiry that names a concept the vocabulary lacks; it says which `dimension` and which `concept`."""
 
     def __init__(self, dimension: str, concept: str) -> None:

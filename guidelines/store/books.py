@@ -15,7 +15,7 @@ _LOOK_EVERY = 0.4  # seconds; a published edition answers within one second
 _WAIT_FOR_BUILD = 0.3  # seconds; a large edition is built beside the answering
 
 
-class NoEdition(Exception):  # noqa: N818 - reads as what happened
+class NoEdition(Exception):
     """Nothing was published yet, so there is nothing to answer from."""
 
     def __init__(self) -> None:

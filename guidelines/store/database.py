@@ -18,7 +18,7 @@ _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _WRITES = "askfirst_writes"
 
 
-class DatabaseAway(Exception):  # noqa: N818 - reads as what happened
+class DatabaseAway(Exception):
     """The database cannot be used now: gone, locked, full or unreadable. Nothing of the transaction was
     kept.
     """

@@ -18,7 +18,7 @@ from guidelines.store.tables import DraftRow, EditionRow
 WORKING_DRAFT = "working"
 
 
-class CannotPublish(Exception):  # noqa: N818 - reads as what happened
+class CannotPublish(Exception):
     """Why a draft may not be published; `findings` holds the lint errors where those are the reason."""
 
     def __init__(self, why: str, findings: Sequence[Finding] = ()) -> None:

@@ -1,4 +1,4 @@
-"""A process killed while publishing, a full disk, a database that goes away: nothing lost, nothing half done."""
+"""A process killed while publishing, a full disk, a database that goes away: nothing is lost or half done."""
 
 from __future__ import annotations
 

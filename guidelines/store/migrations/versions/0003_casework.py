@@ -1,4 +1,4 @@
-"""What people do with cases: who has them, until when, notes, telling those who asked, submissions, sessions."""
+"""What people do with cases: assignment, dates, notes, telling those who asked; submissions and sessions."""
 
 import sqlalchemy as sa
 from alembic import op
