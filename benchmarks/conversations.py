@@ -188,7 +188,8 @@ def system() -> Iterator[str]:
 
 
 def _read(folder: Path, name: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
+    file = folder / f"{name}.yml"
+    entries: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else []
     return entries
 
 
@@ -221,6 +222,8 @@ def report(tallies: dict[str, Tally]) -> bool:
     print(f"{'':28}{'right':>7}{'of':>6}{'%':>8}{'aim':>8}")
     met = True
     for name, tally in tallies.items():
+        if not tally.total:
+            continue
         share = 100 * tally.right / tally.total
         met = met and share >= AIMS[name]
         print(f"{name:28}{tally.right:7}{tally.total:6}{share:8.1f}{AIMS[name]:8.1f}")
