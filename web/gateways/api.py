@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from anyio.to_thread import run_sync
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,8 +16,6 @@ from answers.reply import Reply
 from cases import notices
 from cases.privacy import load_key, pseudonym
 from guidelines.rulebook import RuleBook
-from guidelines.store.books import NoEdition
-from guidelines.store.database import DatabaseAway
 from web.api.messages import message_text
 from web.bodies import json_object
 from web.door import door
@@ -30,9 +26,9 @@ from web.limits import Buckets, Pace
 from web.linking import links
 from web.linking.links import CannotLink, Link
 from web.pages.cards import card
+from web.storage import read, write
 from web.turns import RETRY_AFTER
 
-T = TypeVar("T")
 _MOST_ID = 100
 # How long a gateway may wait for something to tell, and how often is looked meanwhile.
 LONGEST_WAIT, LOOK_EVERY = 20.0, 1.0
@@ -56,7 +52,7 @@ async def post_message(request: Request) -> Response:
     def before(session: Session) -> tuple[Any, Link | None]:
         return turns.find(session, key), links.find(session, channel, account)
 
-    answer, link = await _read(request, before)
+    answer, link = await read(request, before)
     if answer is not None:
         return JSONResponse(answer)
     sender = link.sender if link else links.sender_in(channel, account)
@@ -78,7 +74,7 @@ async def post_message(request: Request) -> Response:
         if link is not None:
             links.used(session, link)
 
-    await _write(request, after)
+    await write(request, after)
     return JSONResponse(answer)
 
 
@@ -91,7 +87,7 @@ async def post_link(request: Request) -> Response:
         raise Refusal(429, "too many codes were tried: wait a minute", {"retry-after": str(int(wait) + 1)})
     key = load_key(door(request).settings.home)
     try:
-        link = await _write(request, lambda session: links.use_code(session, key, channel, code, account))
+        link = await write(request, lambda session: links.use_code(session, key, channel, code, account))
     except CannotLink as cannot:
         raise Refusal(422, str(cannot)) from None
     return JSONResponse({"linked": True, "name": link.name})
@@ -109,7 +105,7 @@ async def post_unlink(request: Request) -> Response:
             door(request).desk.forget_in(session, link.sender)
         return link is not None
 
-    return JSONResponse({"unlinked": await _write(request, unlink)})
+    return JSONResponse({"unlinked": await write(request, unlink)})
 
 
 async def post_forget(request: Request) -> Response:
@@ -124,7 +120,7 @@ async def post_forget(request: Request) -> Response:
         if link is not None:
             desk.forget_in(session, link.sender)
 
-    await _write(request, forget)
+    await write(request, forget)
     return JSONResponse({"forgotten": True})
 
 
@@ -162,9 +158,9 @@ async def post_notices(request: Request) -> Response:
     # Looking costs less than writing, and mostly there is nothing: then the gateway is kept waiting.
     end = time.monotonic() + min(_seconds(given), LONGEST_WAIT)
     while True:
-        waiting: bool = await _read(request, any_waiting)
+        waiting: bool = await read(request, any_waiting)
         if done or waiting:
-            found = await _write(request, told)
+            found = await write(request, told)
             if found:
                 return JSONResponse({"notices": found})
             done = []
@@ -223,27 +219,3 @@ async def _book(request: Request) -> RuleBook | None:
         return await door(request).book()
     except Refusal:
         return None
-
-
-async def _read(request: Request, what: Callable[[Session], T]) -> T:
-    def run() -> T:
-        with door(request).database.reading() as session:
-            return what(session)
-
-    return await _unless_away(run)
-
-
-async def _write(request: Request, what: Callable[[Session], T]) -> T:
-    def run() -> T:
-        with door(request).database.transaction() as session:
-            return what(session)
-
-    return await _unless_away(run)
-
-
-async def _unless_away(run: Callable[[], T]) -> T:
-    try:
-        return await run_sync(run)
-    except (DatabaseAway, NoEdition):
-        retry = {"retry-after": str(RETRY_AFTER)}
-        raise Refusal(503, "that cannot be looked up right now: try again soon", retry) from None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from anyio.to_thread import run_sync
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -15,15 +13,14 @@ from answers.channels import Because, ruled
 from cases.privacy import load_key
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
-from guidelines.store.database import DatabaseAway
 from guidelines.vocabulary import Scheme
 from web.door import door
 from web.faults import Refusal
 from web.linking import links
 from web.rendering import page
 from web.signin.guard import form_of, visitor_of
+from web.storage import read, write
 
-T = TypeVar("T")
 _VERDICTS = {
     Because.NO: "The guidelines do not let you use {app} on that device, so there is no code for it.",
     Because.UNCLEAR: (
@@ -66,7 +63,7 @@ async def post_code(request: Request) -> Response:
             return await _show(request, problem=_VERDICTS[because].format(app=label), given=given, status=403)
         note = _DEPENDS.format(app=label) if because else ""
     key = load_key(door(request).settings.home)
-    code = await _write(
+    code = await write(
         request, lambda s: links.make_code(s, key, channel, person.id, person.name, role, device)
     )
     return await _show(request, code=code, note=note, given=given)
@@ -83,7 +80,7 @@ async def post_revoke(request: Request) -> Response:
                 links.revoke(session, link)
                 door(request).desk.forget_in(session, link.sender)
 
-    await _write(request, revoke)
+    await write(request, revoke)
     return RedirectResponse("/linking", 303)
 
 
@@ -103,7 +100,7 @@ async def _show(
 ) -> Response:
     visitor = visitor_of(request)
     book = await door(request).book()
-    mine = await _read(request, lambda session: links.of_person(session, visitor.person.id))
+    mine = await read(request, lambda session: links.of_person(session, visitor.person.id))
     shown = [
         {
             "link": link,
@@ -143,28 +140,3 @@ def _ids(scheme: Scheme) -> set[str]:
 def _label(book: RuleBook, dimension: str, concept: str | None) -> str:
     scheme = book.vocabulary[dimension]
     return scheme.label(concept) if concept and concept in scheme else "not given"
-
-
-async def _read(request: Request, what: Callable[[Session], T]) -> T:
-    def run() -> T:
-        with door(request).database.reading() as session:
-            return what(session)
-
-    return await _unless_away(run)
-
-
-async def _write(request: Request, what: Callable[[Session], T]) -> T:
-    def run() -> T:
-        with door(request).database.transaction() as session:
-            return what(session)
-
-    return await _unless_away(run)
-
-
-async def _unless_away(run: Callable[[], T]) -> T:
-    try:
-        return await run_sync(run)
-    except DatabaseAway:
-        raise Refusal(
-            503, "links cannot be looked up right now: try again soon", {"retry-after": "10"}
-        ) from None
