@@ -97,12 +97,26 @@ def test_the_front_door_answers_with_an_apology_while_rasa_is_still_loading(tmp_
             stderr=output,
         )
     try:
+        eventually(lambda: _pid(running, "rasa"), 180)
+        # Held in the middle of loading, however fast this machine is.
+        running.signal("rasa", signal.SIGSTOP)
         answer = eventually(lambda: _asked(running), 60)
-        assert "is ready at" not in running.said
         assert answer.status_code == 503
         assert answer.json()["replies"][0]["payload"]["kind"] == "error"
+        assert "is ready at" not in running.said
+
+        running.signal("rasa", signal.SIGCONT)
+        eventually(lambda: "is ready at" in running.said, 60)
+        assert running.ask("early", QUESTION)[0]["payload"]["kind"] in ("ruling", "question")
     finally:
         running.stop()
+
+
+def _pid(running: System, part: str) -> int | None:
+    try:
+        return running.parts.get(part, {}).get("pid")
+    except FileNotFoundError:
+        return None
 
 
 def _asked(running: System) -> httpx.Response | None:
