@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -172,11 +171,9 @@ def second_server(model: Path, project: Path, actions: Actions, tmp_path: Path) 
 def test_the_server_stops_at_once_also_while_a_client_is_connected(second_server: Server) -> None:
     with httpx.Client() as client:
         client.get(f"{second_server.address}/webhooks/askfirst/health")
-        started = time.monotonic()
         second_server.process.terminate()
-        second_server.process.wait(timeout=20)
-
-    assert time.monotonic() - started < 5
+        # Left to itself, Sanic would wait fifteen seconds for the client.
+        second_server.process.wait(timeout=12)
 
 
 def test_a_damaged_model_is_not_healthy_and_answers_with_an_error(

