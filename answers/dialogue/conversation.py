@@ -52,10 +52,10 @@ class Pending:
 
     `detail`: one of `options` of a dimension; `near`: whether one of `options` was meant by a name nobody
     knows; `confirm`: yes or no about what is held on the dimension; `offer`: yes or no to the enquiry as
-    understood.
+    understood; `remark`: whether `options`, which were only remarked on, are asked about.
     """
 
-    asks: Literal["detail", "near", "confirm", "offer"]
+    asks: Literal["detail", "near", "confirm", "offer", "remark"]
     dimension: str = ""
     options: tuple[str, ...] = ()
     complete: bool = False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from answers.dialogue.conversation import Conversation, Fact, Facts, Known, Shared, Stranger
-from answers.dialogue.devices import narrowed
+from answers.dialogue.devices import narrowed, remaining
 from answers.dialogue.references import resolve
 from answers.heard import Detail, Heard
 from cases.gap import plain
@@ -143,6 +143,8 @@ def _taken(facts: Facts, dimension: str, heard: Heard, scheme: Scheme) -> Facts:
         facts = facts.with_fact(dimension, Fact(values, _how(named, heard), named[0].words, _meant(named)))
     elif withdrawn and held:
         left = tuple(v for v in held if not any(scheme.covers(w, v) for w in withdrawn if w in scheme))
+        if dimension == "device":
+            left = tuple(remaining(scheme, v, withdrawn) or v for v in left)
         facts = facts.with_fact(dimension, replace(facts.known[dimension], values=left) if left else None)
     if strangers:
         facts = _with_strangers(facts, dimension, strangers, keep=bool(named))

@@ -6,6 +6,8 @@ means is the one whose name is made of their names ("work device" and "phone": "
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from guidelines.vocabulary import Scheme
 
 # "my own one", "the work one", "mine": the noun was said before.
@@ -29,6 +31,22 @@ def narrowed(
     if scheme.is_value(second):
         return _changed(scheme, first, second) if _elliptical(words) else None
     return None if withdrawn else _crossing(scheme, first, second)
+
+
+def remaining(scheme: Scheme, held: str, withdrawn: Iterable[str]) -> str | None:
+    """The one concept that is left of `held` without what was said not to be so: "it isn't a work one" of a
+    phone leaves the personal phone. None when no one concept is left.
+    """
+    values = scheme.values_under(held)
+    gone = [w for w in withdrawn if w in scheme]
+    left = values - scheme.values_under(*gone) if gone else values
+    if left == values or not left:
+        return None
+    if len(left) == 1:
+        return next(iter(left))
+    groups = (c.id for c in scheme if c.id not in (held, "any") and not scheme.is_value(c.id))
+    found = (_crossing(scheme, held, g) for g in groups if scheme.values_under(g) & values == left)
+    return next((concept for concept in found if concept), None)
 
 
 def _crossing(scheme: Scheme, first: str, second: str) -> str | None:

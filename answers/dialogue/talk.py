@@ -7,6 +7,7 @@ from dataclasses import replace
 from answers.dialogue.asking import Step, choices
 from answers.dialogue.conversation import Conversation, Pending
 from answers.dialogue.details import strangers_told_apart, take
+from answers.dialogue.in_context import said_of_oneself
 from answers.dialogue.plan import Asked, Button, Gap, Plan
 from answers.heard import Heard
 from guidelines.rulebook import RuleBook
@@ -43,10 +44,26 @@ def no_ruling(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
     if heard.intent == "other_language":
         return _foreign(replace(conversation, misunderstood=0), heard, book)
     if heard.intent == "mention":
-        remarked = tuple(dict.fromkeys(d.concept for d in heard.details if d.dimension == "app"))
-        conversation = replace(conversation, misunderstood=0, mentioned=remarked)
-        return conversation, _did_you_want(heard, book, "mention")
+        return _remarked(replace(conversation, misunderstood=0), heard, book)
     return _not_understood(conversation, heard, book)
+
+
+def _remarked(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
+    """Nothing was asked; whether the app is what it is about is, and what the person is and where they will
+    be is kept, unless that was said before.
+    """
+    plan = _did_you_want(heard, book, "mention")
+    vocabulary = book.vocabulary
+    remarked = dict.fromkeys(d.concept for d in heard.details if d.dimension == "app")
+    known = tuple(app for app in remarked if app in vocabulary["app"])
+    if not conversation.on_behalf:
+        own = said_of_oneself(heard)
+        new = tuple(d for d in own.details if not conversation.facts.get(d.dimension))
+        conversation = take(conversation, replace(own, details=new, cues={}), vocabulary)
+    named = plan.says["named"].get("app", ())
+    if named and conversation.pending is None:
+        conversation = replace(conversation, pending=Pending("remark", "app", named))
+    return replace(conversation, mentioned=known or conversation.mentioned), plan
 
 
 def again(conversation: Conversation) -> Step:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from answers.dialogue import about, asking, lists, talk
+from answers.dialogue import about, asking, lists, talk, yes_or_no
 from answers.dialogue.asking import Step
-from answers.dialogue.conversation import Conversation, Fact, Stranger
+from answers.dialogue.conversation import Conversation, Fact
 from answers.dialogue.details import take
-from answers.heard import Detail, Heard
+from answers.dialogue.in_context import in_context
+from answers.heard import Heard
 from guidelines.rulebook import RuleBook
-from guidelines.vocabulary import Vocabulary
 
 # What each goal of a conversation is pursued by, once the details of the message are taken.
 _GOALS: Mapping[str, Callable[[Conversation, RuleBook, dt.date], Step]] = {
@@ -39,19 +39,15 @@ _GOAL_OF = {
 }
 # Goals that concern no single app: "and in Japan?" after them asks for the same thing about Japan.
 _STAYS = ("list", "briefing")
-# Words that tell no choice from another, and how many words a bare choice has at most.
-_EMPTY = frozenset({"the", "and", "for", "one", "not", "yes", "sorry", "please", "mean", "meant"})
-_SHORT = 4
 _GIVES_DETAILS = ("inform", "correct", "may_i", "what_if")
 _LEAVES_WHAT_IF = ("may_i", "inform", "list_apps", "brief")
 
 
 def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) -> Step:
     """The next state and the plan of the reply. Pure: the same arguments give the same outcome."""
-    conversation, heard = _ready(conversation, book), _without_greeting(heard)
-    heard = _by_part_of_its_name(conversation, heard, book.vocabulary)
-    intent = _intent(conversation, heard)
-    heard = replace(heard, intent=intent)
+    conversation = _ready(conversation, book)
+    heard = in_context(conversation, heard, book.vocabulary)
+    intent = heard.intent
     if intent in ("nlu_fallback", "mention", "other_language", "out_of_scope", "manipulation"):
         return talk.no_ruling(conversation, heard, book)
     conversation = replace(conversation, misunderstood=0)
@@ -65,7 +61,9 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
         conversation = _own_case(conversation)
     elif intent in ("inform", "may_i") and _for_another(conversation, heard):
         intent, heard = "what_if", replace(heard, intent="what_if")
-    conversation = replace(_branched(conversation, heard, book), mentioned=())
+    conversation = _branched(conversation, heard, book)
+    if conversation.facts.get("app") or conversation.facts.unknown_apps:
+        conversation = replace(conversation, mentioned=())
     if intent == "dispute":
         return about.dispute(conversation)
     if intent == "changes":
@@ -79,28 +77,6 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
     return after, plan
 
 
-def _by_part_of_its_name(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
-    """ "South" to "South Korea or North Korea?" names one of them, and so does "no, the north" to a guess."""
-    pending = conversation.pending
-    if pending is None or heard.pressed or len(pending.options) < 2 or heard.names(pending.dimension):
-        return heard
-    said = _words(heard.text)
-    names = {
-        o: set().union(*(_words(n) for n in vocabulary[pending.dimension][o].labels)) for o in pending.options
-    }
-    shared = set.intersection(*names.values())
-    hits = [o for o, words in names.items() if said & (words - shared)]
-    if len(hits) != 1 or len(said) > _SHORT:
-        return heard
-    told = said & (names[hits[0]] - shared)
-    detail = Detail(pending.dimension, hits[0], " ".join(sorted(told)))
-    return replace(heard, intent="inform", details=(*heard.details, detail), references=())
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w{3,}", text.casefold())) - _EMPTY
-
-
 def _ready(conversation: Conversation, book: RuleBook) -> Conversation:
     """The conversation fit for the edition, and at its beginning with what the person's profile says."""
     conversation = conversation.pruned(book.vocabulary)
@@ -112,34 +88,6 @@ def _ready(conversation: Conversation, book: RuleBook) -> Conversation:
                 facts = facts.with_fact(dimension, Fact(known, "profile"))
         conversation = replace(conversation, facts=facts)
     return replace(conversation, turns=conversation.turns + 1)
-
-
-def _without_greeting(heard: Heard) -> Heard:
-    """The message without an app whose name is the very greeting."""
-    if heard.intent not in ("greet", "thanks", "goodbye"):
-        return heard
-    opening = heard.text.casefold().strip()
-    kept = tuple(
-        d
-        for d in heard.details
-        if d.dimension != "app" or not d.words or not opening.startswith(d.words.casefold())
-    )
-    return replace(heard, details=kept)
-
-
-def _intent(conversation: Conversation, heard: Heard) -> str:
-    """The intent, read in the light of what was asked: a bare detail after a question answers it."""
-    pending = conversation.pending
-    if heard.intent in ("greet", "help") and heard.names("app"):
-        # "Hello, WeChat on my work phone": the greeting is the least of it.
-        return "may_i"
-    if pending is None or not pending.offers or heard.intent not in ("nlu_fallback", "mention", "dispute"):
-        return heard.intent
-    if heard.intent == "dispute":
-        # "Not on my work phone, my own one" answers what was asked.
-        return "inform" if heard.names(pending.dimension) else heard.intent
-    answers = heard.names(pending.dimension) or {"dont_know", "any"} & set(heard.cues)
-    return "inform" if answers or heard.references else heard.intent
 
 
 def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conversation:
@@ -206,49 +154,11 @@ def _pursue(conversation: Conversation, goal: str, book: RuleBook, on: dt.date) 
 
 def _answered_yes_or_no(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) -> Step:
     pending = conversation.pending
-    if pending is None:
-        if heard.names_anything:
-            return _pursue(take(conversation, heard, book.vocabulary), "ruling", book, on)
-        return talk.small(conversation, heard.intent)
-    goal = conversation.goal or "ruling"
-    if pending.offers:
-        if heard.names_anything or heard.references:
-            return _pursue(take(conversation, heard, book.vocabulary), goal, book, on)
-        if heard.intent == "affirm" and len(pending.options) == 1:
-            fact = Fact(pending.options, "chosen")
-            facts = conversation.facts.with_fact(pending.dimension, fact)
-            return _pursue(replace(conversation, facts=facts), goal, book, on)
-        if heard.intent == "affirm":
-            return talk.again(conversation)
-        kept = pending if pending.asks == "detail" else None
-        return talk.small(replace(conversation, pending=kept), heard.intent)
-    settled = _confirmed(conversation) if heard.intent == "affirm" else _denied(conversation)
-    if pending.asks == "offer" and heard.intent == "deny" and not heard.names_anything:
-        return talk.small(replace(settled, pending=None), heard.intent)
-    settled = replace(settled, pending=None)
+    settled = yes_or_no.settled(conversation, heard)
+    if settled is None and pending is not None and pending.offers and heard.intent == "affirm":
+        return talk.again(conversation)
+    if settled is None:
+        kept = pending if pending and pending.asks == "detail" else None
+        return talk.small(replace(conversation, pending=kept, mentioned=()), heard.intent)
+    goal = (conversation.goal if pending else None) or "ruling"
     return _pursue(take(settled, heard, book.vocabulary), goal, book, on)
-
-
-def _confirmed(conversation: Conversation) -> Conversation:
-    pending, facts = conversation.pending, conversation.facts
-    assert pending is not None
-    dimensions = [pending.dimension] if pending.asks == "confirm" else list(facts.known)
-    for dimension in dimensions:
-        if dimension in facts.known:
-            facts = facts.with_fact(dimension, replace(facts.known[dimension], how="chosen"))
-    return replace(conversation, facts=facts)
-
-
-def _denied(conversation: Conversation) -> Conversation:
-    """A guess that was wrong: the person's word for an app or a place stands, anything else is not known."""
-    pending, facts = conversation.pending, conversation.facts
-    assert pending is not None
-    if pending.asks != "confirm":
-        return conversation
-    guessed = facts.known.get(pending.dimension)
-    facts = facts.with_fact(pending.dimension, None)
-    if guessed and guessed.words and pending.dimension == "app":
-        facts = replace(facts, unknown_apps=(Stranger(guessed.words),))
-    if guessed and guessed.words and pending.dimension == "country" and guessed.how == "fuzzy":
-        facts = replace(facts, unknown_place=Stranger(guessed.words))
-    return replace(conversation, facts=facts)

@@ -66,7 +66,14 @@ class Talk:
     profile: dict[str, str] | None = None
     replies: list[Reply] = field(default_factory=list)
 
-    def __call__(self, intent: str, *entities: Entity, text: str = "", **details: str | list[str]) -> Reply:
+    def __call__(
+        self,
+        intent: str,
+        *entities: Entity,
+        text: str = "",
+        confidence: float = 0.99,
+        **details: str | list[str],
+    ) -> Reply:
         """Say something, with details in so many words as keywords."""
         named = [
             said(dimension, concept)
@@ -74,7 +81,7 @@ class Talk:
             for concept in ([concepts] if isinstance(concepts, str) else concepts)
         ]
         message = {
-            "intent": {"name": intent, "confidence": 0.99},
+            "intent": {"name": intent, "confidence": confidence},
             "entities": [*named, *entities],
             "text": text or f"({intent})",
         }

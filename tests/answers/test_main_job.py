@@ -109,12 +109,15 @@ def test_a_yes_to_the_one_near_name_means_that_app(talk):
     assert ruled(talk("affirm")) == ("conditional", None, ["dee-wechat-china-own"])
 
 
-def test_a_no_to_the_near_name_leaves_the_app_unknown(talk):
-    talk("may_i", stranger("WeChatter", "wechat"))
+def test_a_no_to_the_near_name_leaves_the_app_unknown_and_offers_it_no_more(talk):
+    case = talk("may_i", stranger("WeChatter", "wechat")).payload["case"]
     answer = talk("deny")
 
-    assert answer.payload["ruling"] is None
+    assert ruled(answer) == (None, "unknown-app", [])
+    assert answer.payload["case"] == case
     assert held(answer) == {"unknown_app": "WeChatter"}
+    assert "Did you mean" not in answer.text
+    assert answer.buttons == ()
 
 
 def test_what_is_out_of_scope_gets_no_ruling(talk):

@@ -1,0 +1,185 @@
+"""A message read in the light of the conversation: what the words alone do not tell is told by what was said
+before them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from answers.dialogue.conversation import Conversation
+from answers.dialogue.references import resolve
+from answers.heard import Detail, Heard
+from guidelines.vocabulary import DIMENSIONS, Vocabulary
+
+# Words that tell no choice from another, and how many words a bare choice has at most.
+_EMPTY = frozenset({"the", "and", "for", "one", "not", "yes", "sorry", "please", "mean", "meant"})
+_SHORT = 4
+# What a message was read as when nothing in it was found to ask for anything.
+_NOTHING_ASKED = ("nlu_fallback", "mention", "out_of_scope", "affirm", "deny")
+# Above this the understanding is sure that a remark is one.
+_SURE = 0.8
+# What is wanted of one app: after a remark about one, of that.
+_ABOUT_AN_APP = ("may_i", "inform", "what_if", "why", "conditions", "alternatives", "approval")
+_CHOOSES = ("first", "second", "last", "both", "either", "all", "other")
+_THIRD = re.compile(r"\b(?:he|she|they|his|her|hers|him|their|them)\b", re.IGNORECASE)
+_MYSELF = (
+    r"(?:\b(?:i|we)(?:['’]?m|['’]?re|['’]?ll be| am| are| will be)\b"
+    r"|\bas\b|\b(?:posted|posting|based|stationed)\b)"
+)
+_SELF = re.compile(_MYSELF, re.IGNORECASE)
+
+
+def in_context(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
+    """The message as it is meant at this point of the conversation."""
+    heard = _by_part_of_its_name(conversation, _without_greeting(heard), vocabulary)
+    heard = replace(heard, intent=_intent(conversation, heard, vocabulary))
+    if heard.intent == "correct":
+        return _set_against_the_old(conversation, heard)
+    if heard.intent in _ABOUT_AN_APP:
+        return _about_what_was_remarked(conversation, heard)
+    return heard
+
+
+def said_of_oneself(heard: Heard) -> Heard:
+    """A remark with no more than what the person says of themselves: their role, and where they will be."""
+    kept = tuple(d for d in heard.details if d.stance == "asserted" and _is_of_oneself(d, heard.text))
+    return replace(heard, details=kept, unknown=(), ambiguous=(), references=())
+
+
+def _is_of_oneself(detail: Detail, text: str) -> bool:
+    if detail.dimension == "role":
+        return bool(_SELF.search(text))
+    place = re.escape(detail.words)
+    where = rf"{_MYSELF}(?: [\w'’]+){{0,4}}? (?:in|to|at|for|from) (?:the )?{place}"
+    return detail.dimension == "country" and bool(re.search(where, text, re.IGNORECASE))
+
+
+def _without_greeting(heard: Heard) -> Heard:
+    """The message without an app whose name is the very greeting."""
+    if heard.intent not in ("greet", "thanks", "goodbye"):
+        return heard
+    opening = heard.text.casefold().strip()
+    kept = tuple(
+        d
+        for d in heard.details
+        if d.dimension != "app" or not d.words or not opening.startswith(d.words.casefold())
+    )
+    return replace(heard, details=kept)
+
+
+def _by_part_of_its_name(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
+    """ "South" to "South Korea or North Korea?" names one of them, and so does "no, the north" to a guess."""
+    pending = conversation.pending
+    if pending is None or heard.pressed or len(pending.options) < 2 or heard.names(pending.dimension):
+        return heard
+    said = _words(heard.text)
+    names = {
+        o: set().union(*(_words(n) for n in vocabulary[pending.dimension][o].labels)) for o in pending.options
+    }
+    shared = set.intersection(*names.values())
+    hits = [o for o, words in names.items() if said & (words - shared)]
+    if len(hits) != 1 or len(said) > _SHORT:
+        return heard
+    told = said & (names[hits[0]] - shared)
+    detail = Detail(pending.dimension, hits[0], " ".join(sorted(told)))
+    return replace(heard, intent="inform", details=(*heard.details, detail), references=())
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}", text.casefold())) - _EMPTY
+
+
+def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> str:
+    if heard.intent in ("greet", "help") and heard.names("app"):
+        # "Hello, WeChat on my work phone": the greeting is the least of it.
+        return "may_i"
+    if heard.intent not in (*_NOTHING_ASKED, "dispute"):
+        return heard.intent
+    answers = (
+        _answers_what_was_asked(conversation, heard)
+        or _chooses(conversation, heard, vocabulary)
+        or _tells_of_oneself(conversation, heard)
+        or _tells_of_the_other(conversation, heard)
+    )
+    return "inform" if answers else heard.intent
+
+
+def _answers_what_was_asked(conversation: Conversation, heard: Heard) -> bool:
+    """A bare detail after a question answers it: "not on my work phone, my own one"."""
+    pending = conversation.pending
+    if pending is None or not pending.offers or heard.intent not in ("nlu_fallback", "mention", "dispute"):
+        return False
+    if heard.intent == "dispute":
+        return heard.names(pending.dimension)
+    return bool(heard.names(pending.dimension) or {"dont_know", "any"} & set(heard.cues) or heard.references)
+
+
+def _chooses(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> bool:
+    """ "The last one only" picks one of what was named or listed."""
+    chooses = any(r.word in _CHOOSES for r in heard.references)
+    bare = not heard.names_anything and len(heard.text.split()) <= _SHORT + 2
+    if not chooses or not bare or heard.confidence > _SURE:
+        return False
+    return any(
+        concepts != conversation.facts.get(dimension)
+        for dimension, concepts in resolve(conversation, heard, vocabulary).items()
+    )
+
+
+def _under_way(conversation: Conversation) -> bool:
+    """Whether there is an enquiry that a further detail can be about."""
+    facts = conversation.facts
+    return bool(facts.get("app") or facts.unknown_apps or facts.shared or conversation.goal)
+
+
+def _named_in_any_way(heard: Heard, dimension: str) -> bool:
+    named = [one.dimension for one in heard.details]
+    named += [one.dimension for one in heard.unknown]
+    named += [one.dimension for one in heard.ambiguous]
+    return dimension in named
+
+
+def _tells_of_oneself(conversation: Conversation, heard: Heard) -> bool:
+    """ "I'm in Tampa, if it matters", while an enquiry is under way, is a detail of it."""
+    if heard.intent != "mention" or heard.confidence > _SURE or not _under_way(conversation):
+        return False
+    others = any(_named_in_any_way(heard, d) for d in ("app", "device"))
+    return not others and bool(said_of_oneself(heard).details)
+
+
+def _tells_of_the_other(conversation: Conversation, heard: Heard) -> bool:
+    """ "She's in Beijing on Thursday", in an enquiry that is put for her, is a detail of it."""
+    if heard.intent != "mention" or not conversation.on_behalf or not _under_way(conversation):
+        return False
+    details = any(_named_in_any_way(heard, d) for d in ("device", "country"))
+    return details and not _named_in_any_way(heard, "app") and bool(_THIRD.search(heard.text))
+
+
+def _about_what_was_remarked(conversation: Conversation, heard: Heard) -> Heard:
+    """ "So may I?" after a remark about one app asks about that app."""
+    facts = conversation.facts
+    if len(conversation.mentioned) != 1 or facts.get("app") or facts.unknown_apps or facts.shared:
+        return heard
+    if _named_in_any_way(heard, "app") or "any" in heard.cues:
+        return heard
+    return replace(heard, details=(*heard.details, Detail("app", conversation.mentioned[0])))
+
+
+def _set_against_the_old(conversation: Conversation, heard: Heard) -> Heard:
+    """The new value of a correction, however it is put: "they've changed it, it's Fiji now, not Japan".
+
+    A value that was not read as a fact is one when it is the only one set against what is withdrawn, or the
+    only one that is left of several ("they've cut the second leg, only Tokyo now").
+    """
+    for dimension in DIMENSIONS:
+        if dimension == "role" or heard.names(dimension):
+            continue
+        others = tuple(d for d in heard.details if d.dimension == dimension and d.stance == "other")
+        if len({d.concept for d in others}) != 1:
+            continue
+        held = conversation.facts.get(dimension)
+        if heard.withdrawn(dimension) or (len(held) > 1 and others[0].concept in held):
+            taken = tuple(replace(d, stance="asserted") if d in others else d for d in heard.details)
+            heard = replace(heard, details=taken)
+    return heard
