@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cases.anonymity import TELLING
 from cases.closing import names, rulings
 from cases.gap import plain
 from guidelines.enquiry import Enquiry, UnknownConcept
@@ -27,24 +28,44 @@ _MOST_DISTINCT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A question that was asked `count` times and that the draft rules otherwise."""
+    """A question that was asked `count` times and that the draft rules otherwise.
+
+    `masked` says that role and place are left out, as it was asked too seldom to show them.
+    """
 
     enquiry: Enquiry
     count: int
     before: tuple[Ruling, ...]
     after: tuple[Ruling, ...]
+    masked: bool = False
 
 
-def flips(session: Session, old: RuleBook, new: RuleBook, on: dt.date) -> tuple[list[Flip], int]:
-    """The questions that flip, the most asked first, and how many distinct ones were looked at."""
+def flips(
+    session: Session, old: RuleBook, new: RuleBook, on: dt.date, smallest: int = 1
+) -> tuple[list[Flip], int]:
+    """The questions that flip, the most asked first, and how many distinct ones were looked at.
+
+    Args:
+        smallest: questions asked fewer times show no role and no place, and those that look the same then
+            are one. (Receipts do not say who asked, so that times are counted, not people.)
+    """
     asked = lately_asked(session)
-    found = []
+    found: dict[tuple[Any, ...], Flip] = {}
     for text, count in asked:
         details = json.loads(text)
         before, after = _outcome(old, details, on), _outcome(new, details, on)
-        if _said(before) != _said(after):
-            found.append(Flip(_known(new, details)[0], count, before, after))
-    return found, len(asked)
+        if _said(before) == _said(after):
+            continue
+        enquiry, masked = _known(new, details)[0], False
+        if count < smallest:
+            masked = any(enquiry[dimension] for dimension in TELLING)
+            for dimension in TELLING:
+                enquiry = enquiry.with_detail(dimension, None)
+        key = (enquiry, masked, frozenset(_said(before)), frozenset(_said(after)))
+        if key in found:
+            count += found[key].count
+        found[key] = Flip(enquiry, count, before, after, masked)
+    return sorted(found.values(), key=lambda flip: -flip.count), len(asked)
 
 
 def lately_asked(session: Session) -> list[tuple[str, int]]:

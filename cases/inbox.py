@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from cases import weight
+from cases.anonymity import Masks
 from cases.tables import CaseRow
 from cases.workflow import OPEN
 
@@ -61,16 +62,18 @@ class Inbox:
     pages: int
 
 
-def inbox(session: Session, wanted: Wanted, now: dt.datetime | None = None) -> Inbox:
-    """The cases that are wanted."""
+def inbox(
+    session: Session, wanted: Wanted, masks: Masks | None = None, now: dt.datetime | None = None
+) -> Inbox:
+    """The cases that are wanted, their subjects as far as `masks` lets them be shown."""
     now = now or dt.datetime.now(dt.UTC)
     conditions = _conditions(wanted)
     total = session.scalar(select(func.count()).select_from(CaseRow).where(*conditions)) or 0
     pages = max(1, -(-total // PAGE))
     page = min(max(1, wanted.page), pages)
     query = _ordered(select(CaseRow).where(*conditions), wanted.order)
-    rows = session.scalars(query.offset((page - 1) * PAGE).limit(PAGE))
-    return Inbox(tuple(_listed(row, now) for row in rows), total, page, pages)
+    rows = session.scalars(query.offset((page - 1) * PAGE).limit(PAGE)).all()
+    return Inbox(tuple(_lines(session, rows, masks, now)), total, page, pages)
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -92,10 +95,15 @@ def assignees(session: Session) -> list[str]:
     return sorted(name for name in found if name)
 
 
-def lines(session: Session, ids: Collection[int], now: dt.datetime | None = None) -> list[Listed]:
+def lines(session: Session, ids: Collection[int], masks: Masks | None = None) -> list[Listed]:
     """The lines of some cases, the heaviest first."""
-    rows = session.scalars(select(CaseRow).where(CaseRow.id.in_(ids)).order_by(CaseRow.heat.desc()))
-    return [_listed(row, now or dt.datetime.now(dt.UTC)) for row in rows]
+    rows = session.scalars(select(CaseRow).where(CaseRow.id.in_(ids)).order_by(CaseRow.heat.desc())).all()
+    return _lines(session, rows, masks, dt.datetime.now(dt.UTC))
+
+
+def _lines(session: Session, rows: Sequence[CaseRow], masks: Masks | None, now: dt.datetime) -> list[Listed]:
+    subjects = masks.subjects(session, rows) if masks else [row.subject for row in rows]
+    return [_listed(row, subject, now) for row, subject in zip(rows, subjects, strict=True)]
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -131,11 +139,11 @@ def _ordered(query: Select[CaseRow], order: str) -> Select[CaseRow]:
     return query.order_by(CaseRow.heat.desc(), CaseRow.id)
 
 
-def _listed(row: CaseRow, now: dt.datetime) -> Listed:
+def _listed(row: CaseRow, subject: str, now: dt.datetime) -> Listed:
     return Listed(
         id=row.id,
         unclear=row.unclear,
-        subject=row.subject,
+        subject=subject,
         team=row.team,
         status=row.status,
         assignee=row.assignee,

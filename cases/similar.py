@@ -7,7 +7,7 @@ words.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process, utils
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.anonymity import Masks
 from cases.tables import CaseRow
 from cases.workflow import OPEN
 
@@ -35,10 +36,10 @@ class Alike:
     likeness: int
 
 
-def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
+def alike(session: Session, row: CaseRow, masks: Masks | None = None, most: int = 6) -> list[Alike]:
     """Open cases of the same kind whose words are like those of `row`, the most alike first."""
     others = session.execute(
-        select(CaseRow.id, CaseRow.subject, CaseRow.status, CaseRow.people, CaseRow.about)
+        select(CaseRow.id, CaseRow.subject, CaseRow.about)
         .where(
             CaseRow.unclear == row.unclear,
             CaseRow.status.in_(OPEN),
@@ -50,20 +51,28 @@ def alike(session: Session, row: CaseRow, most: int = 6) -> list[Alike]:
     ).all()
     mine = json.loads(row.about)
     if "words" not in mine:
-        shares = [_overlap(mine, json.loads(about)) for *_, about in others]
-        near = sorted(
-            (at for at, share in enumerate(shares) if share >= _OVERLAP), key=lambda at: -shares[at]
-        )
-        return [Alike(*others[at][:4], likeness=round(shares[at])) for at in near[:most]]
+        shares = [(case_id, _overlap(mine, json.loads(about))) for case_id, _, about in others]
+        near = sorted((pair for pair in shares if pair[1] >= _OVERLAP), key=lambda pair: -pair[1])
+        return _shown(session, near[:most], masks)
     matches = process.extract(
         words_of(row.about, row.subject),
-        [words_of(about, subject) for _, subject, _, _, about in others],
+        [words_of(about, subject) for _, subject, about in others],
         scorer=fuzz.token_sort_ratio,
         processor=utils.default_process,
         score_cutoff=_ALIKE,
         limit=most,
     )
-    return [Alike(*others[index][:4], likeness=round(score)) for _, score, index in matches]
+    return _shown(session, [(others[index][0], score) for _, score, index in matches], masks)
+
+
+def _shown(session: Session, near: Sequence[tuple[int, float]], masks: Masks | None) -> list[Alike]:
+    found = {row.id: row for row in session.scalars(select(CaseRow).where(CaseRow.id.in_(dict(near))))}
+    rows = [found[case_id] for case_id, _ in near]
+    subjects = masks.subjects(session, rows) if masks else [row.subject for row in rows]
+    return [
+        Alike(row.id, subject, row.status, row.people, round(share))
+        for row, subject, (_, share) in zip(rows, subjects, near, strict=True)
+    ]
 
 
 def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:

@@ -38,8 +38,9 @@ class Time:
 
 @dataclass(frozen=True)
 class Story:
-    """A case with what is under it."""
+    """A case with what is under it; its `subject` too is as it may be shown."""
 
+    subject: str
     askers: anonymity.Askers
     channels: tuple[tuple[str, int], ...]
     words: tuple[tuple[str, int], ...]
@@ -53,12 +54,13 @@ class Story:
 
 
 def story(session: Session, row: CaseRow, vocabulary: Vocabulary, smallest: int) -> Story:
-    """The story of a case. Roles and places are left out where too few people asked to be anonymous."""
+    """The story of a case. Roles and places that too few people share are left out, of their words too."""
     ids = upkeep.members(session, row.id)
     mine = OccurrenceRow.case_id.in_(ids)
     who = anonymity.askers(session, ids, smallest)
     shown = set(DIMENSIONS) if who.shown else set(DIMENSIONS) - set(anonymity.TELLING)
     visible = {d: {g.concept for g in who.groups[d] if g.concept} for d in anonymity.TELLING}
+    named = {d: {c for stored in found for c in _concepts(stored)} for d, found in visible.items()}
     rows = session.scalars(
         select(OccurrenceRow)
         .where(mine)
@@ -74,11 +76,11 @@ def story(session: Session, row: CaseRow, vocabulary: Vocabulary, smallest: int)
                 continue
             if dimension in visible and stored not in visible[dimension]:
                 continue
-            found[dimension] = tuple(json.loads(stored)) if stored.startswith("[") else (stored,)
+            found[dimension] = _concepts(stored)
         return found
 
     def said(text: str) -> str:
-        return text if who.shown else anonymity.masked(text, vocabulary)
+        return anonymity.masked(text, vocabulary, named)
 
     channels = session.execute(
         select(OccurrenceRow.channel, func.count()).where(mine).group_by(OccurrenceRow.channel)
@@ -90,9 +92,8 @@ def story(session: Session, row: CaseRow, vocabulary: Vocabulary, smallest: int)
         .order_by(func.count().desc())
         .limit(_MOST_WORDS + 1)
     ).all()
-    merged = session.execute(
-        select(CaseRow.id, CaseRow.subject).where(CaseRow.merged_into == row.id).order_by(CaseRow.id)
-    ).all()
+    merged = session.scalars(select(CaseRow).where(CaseRow.merged_into == row.id).order_by(CaseRow.id)).all()
+    own, *others = anonymity.Masks(vocabulary, smallest).subjects(session, [row, *merged])
     times = tuple(
         Time(
             one.at, one.channel, said(one.text) if one.text else None, details(one),
@@ -101,6 +102,7 @@ def story(session: Session, row: CaseRow, vocabulary: Vocabulary, smallest: int)
         for one in rows
     )  # fmt: skip
     return Story(
+        subject=own,
         askers=who,
         channels=tuple((channel, count) for channel, count in channels),
         words=tuple((said(text), count) for text, count in texts if text),
@@ -110,8 +112,13 @@ def story(session: Session, row: CaseRow, vocabulary: Vocabulary, smallest: int)
         outcome=_outcome(session, row, rows),
         edition=rows[0].edition if rows else None,
         told=notices.told_of(session, ids),
-        merged=tuple((case_id, subject) for case_id, subject in merged),
+        merged=tuple((one.id, subject) for one, subject in zip(merged, others, strict=True)),
     )
+
+
+def _concepts(stored: str) -> tuple[str, ...]:
+    """The concepts of a detail as the database keeps it: one, or several as JSON."""
+    return tuple(json.loads(stored)) if stored.startswith("[") else (stored,)
 
 
 def _all_shown(one: OccurrenceRow, shown: set[str], visible: Mapping[str, set[str]]) -> bool:
@@ -129,7 +136,7 @@ def _shared(rows: Any, shown: set[str], visible: Mapping[str, set[str]]) -> Enqu
         for one in rows:
             stored = getattr(one, dimension)
             if stored and (dimension not in visible or stored in visible[dimension]):
-                named.update(json.loads(stored) if stored.startswith("[") else [stored])
+                named.update(_concepts(stored))
         missing = any(getattr(one, dimension) is None for one in rows)
         if named and (not missing or dimension in ("app", "device")):
             found[dimension] = [concept for concept, _ in named.most_common(8)]

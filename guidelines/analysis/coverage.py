@@ -7,14 +7,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 
 from guidelines.analysis.frame import PLACES, Frame
 from guidelines.analysis.space import Leaf, leaves, space_of, union
 from guidelines.analysis.territory import Settled, Territory
 from guidelines.rules import Corpus
-from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme
+from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme, Vocabulary
 
 STATES = ("clear", "no-guidance", "conflicting-guidance")
 
@@ -102,9 +103,22 @@ def cover(
             frame = Frame(space, leaf.laws, (bits["role"], bits["device"], bits["country"]))
             territory = Territory(leaf, space, frame)
             _count(table, territory, leaf, shown)
-    for text, count in (asked or {}).items():
-        _weigh(table, json.loads(text), count, admitted, shown)
-    return table
+    return weighed(table, vocabulary, asked) if asked else table
+
+
+def weighed(table: Coverage, vocabulary: Vocabulary, asked: Mapping[str, int]) -> Coverage:
+    """The same table with how often each square was asked about; it is not worked out anew.
+
+    Args:
+        asked: how often each enquiry (JSON text of its details) was asked.
+    """
+    admitted = {d: vocabulary[d].values_under(table.fixed.get(d, ROOT)) for d in DIMENSIONS}
+    sides = (table.row_dimension, table.rows), (table.column_dimension, table.columns)
+    shown = {d: _shown(vocabulary[d], names, admitted[d]) for d, names in sides}
+    found = replace(table, cells={square: replace(cell, asked=0) for square, cell in table.cells.items()})
+    for text, count in asked.items():
+        _weigh(found, json.loads(text), count, admitted, shown)
+    return found
 
 
 def _shown(
@@ -168,11 +182,12 @@ def _weigh(
     named = {d: _values(enquiry.get(d)) for d in DIMENSIONS}
     if any(named[d] and not named[d] & admitted[d] for d in DIMENSIONS):
         return
-    for row, row_values in shown[table.row_dimension].items():
-        for column, column_values in shown[table.column_dimension].items():
-            wanted = named[table.row_dimension], named[table.column_dimension]
-            if wanted[0] & row_values and wanted[1] & column_values:
-                table.cells[row, column].asked += count
+    rows, columns = (
+        [name for name, values in shown[d].items() if named[d] & values]
+        for d in (table.row_dimension, table.column_dimension)
+    )
+    for square in product(rows, columns):
+        table.cells[square].asked += count
 
 
 def _values(given: Any) -> frozenset[str]:

@@ -53,3 +53,10 @@ def test_a_rest_that_is_too_small_takes_the_next_group_with_it():
 )
 def test_names_of_roles_and_places_are_masked_in_words(said: str, shown: str):
     assert masked(said, WORDS) == shown
+
+
+def test_names_that_enough_share_stay_in_words():
+    said = "the ambassador goes from Tonga to China"
+
+    assert masked(said, WORDS, {"country": {"TO"}}) == "the [role] goes from Tonga to [place]"
+    assert masked(said, WORDS, {"role": {"diplomat"}}) == "the ambassador goes from [place] to [place]"

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tests.console.conftest import Ask
 from tests.console.people import sign_in
-from tests.console.test_loop import BLORPLY, send, text_of
+from tests.console.test_loop import BLORPLY, draft_a_rule, send, text_of
 from tests.console.test_pages import GAP, seen
 
 
@@ -47,15 +47,47 @@ def test_a_receipt_is_opened_by_its_number_and_ruled_again(client: TestClient, a
 
 
 def test_coverage_shows_what_people_ask_where_guidance_is_missing(client: TestClient, ask: Ask):
-    ask("ana", **GAP)
+    for n in range(5):
+        ask(f"asker {n}", **GAP)
     sign_in(client, "sam")
 
     page = seen(client, "/console/coverage?rows=role&columns=device")
 
     assert "Where people ask and guidance is missing" in page
-    assert "member of parliament personal phone 1" in page
+    assert "member of parliament personal phone 5" in page
     assert client.get("/console/coverage.csv?rows=role&columns=device").text.startswith("role")
     assert client.get("/console/coverage.svg").headers["content-type"].startswith("image/svg+xml")
+
+
+def test_coverage_by_role_or_place_shows_no_number_that_could_say_who_asked(client: TestClient, ask: Ask):
+    for n in range(4):
+        ask(f"asker {n}", **GAP)
+    sign_in(client, "sam")
+
+    by_role = seen(client, "/console/coverage?rows=role&columns=device")
+    by_place = seen(client, "/console/coverage?rows=country&columns=app/category")
+    by_app = seen(client, "/console/coverage?rows=app/category&columns=device")
+
+    for page in (by_role, by_place):
+        assert "Nothing that people asked about lately falls into a gap of this table" in page
+        assert "asked 4" not in page
+    assert "asked 4" in by_app
+    assert "Pacific" in by_place
+    rows = csv.DictReader(io.StringIO(client.get("/console/coverage.csv?rows=role&columns=device").text))
+    assert {row["asked"] for row in rows} == {"0"}
+
+
+def test_the_draft_names_role_and_place_of_questions_that_enough_asked(client: TestClient, ask: Ask):
+    for n in range(5):
+        ask(f"asker {n}", **BLORPLY)
+    ask("somebody else", **{**BLORPLY, "country": "JP"})
+    sign_in(client, "priya")
+
+    page = text_of(draft_a_rule(client).text)
+
+    assert "Blorply, China, work phone, diplomat 5 Hold off App not known Prohibited" in page
+    assert "Blorply, work phone 1 Hold off App not known" in page
+    assert "Japan" not in page
 
 
 def test_reports_count_questions_and_gaps(client: TestClient, ask: Ask):

@@ -71,7 +71,8 @@ def test_an_unknown_app_goes_all_the_way_round(client: TestClient, ask: Ask, des
     assert "The rule is in the draft" in draft
     assert "Added rule blorply-rule" in draft
     assert "Added concept “Blorply” (app)" in draft
-    assert "Blorply, China, work phone, diplomat 1 Hold off App not known Prohibited" in draft
+    assert "Blorply, work phone 1 Hold off App not known Prohibited" in draft
+    assert "Questions asked fewer than 5 times show no role and no place" in draft
 
     submitted = text_of(send(client, "/console/draft/submit", note="Blorply is ruled out.").text)
     assert "Submitted by Priya Nair" in submitted

@@ -178,6 +178,36 @@ def test_few_askers_show_no_role_no_place_and_no_receipt(client: TestClient, ask
     assert not re.search(r"R-[A-Z2-7]{5}-", page)
 
 
+def test_a_message_that_few_wrote_shows_no_role_and_no_place_wherever_it_is_listed(
+    client: TestClient, ask: Ask
+):
+    for who, text in (("ana", "ambassador Tonga frob frob"), ("ben", "ambassador in Tonga frob frob")):
+        for _ in range(2):
+            ask(who, text, "nlu_fallback")
+    sign_in(client, "priya")
+
+    for path in ("/console", "/console/similar", "/console/cases/1", "/console/cases/2"):
+        page = seen(client, path)
+        assert "[role] in [place] frob frob" in page
+        assert "Tonga" not in page
+        assert "ambassador" not in page
+
+
+def test_words_name_only_the_places_that_enough_askers_share(client: TestClient, ask: Ask):
+    for n in range(10):
+        place, text = ("TO", "Tonga") if n < 6 else ("JP", "Japan")
+        if n > 8:
+            place, text = "FR", "France"
+        ask(f"asker {n}", f"may I use Blorply in {text}?", **{**BLORPLY, "country": place})
+    sign_in(client, "priya")
+
+    page = seen(client, "/console/cases/1")
+
+    assert "“may I use Blorply in [place]?”" in page
+    for hidden in ("Japan", "France"):
+        assert hidden not in page
+
+
 def test_enough_askers_show_the_groups_that_are_large_enough(client: TestClient, ask: Ask):
     for n in range(6):
         ask(f"asker {n}", **{**BLORPLY, "country": "TO" if n else "JP"})

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cases import similar, workflow
+from cases.anonymity import Masks
 from cases.close import close
 from cases.log import number_of
 from cases.story import story
@@ -77,7 +78,7 @@ def _read(database: Database, case_id: int, book: RuleBook, smallest: int) -> di
             "number": number_of(row.id),
             "story": told,
             "close": close(book, told.enquiry, today(), decided) if told.enquiry.app else [],
-            "alike": similar.alike(session, row),
+            "alike": similar.alike(session, row, Masks(book.vocabulary, smallest)),
             "notes": workflow.notes(session, row.id),
             "history": workflow.history(session, row.id),
             "moves": workflow.MOVES[row.status],

@@ -12,20 +12,22 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
+from cases.anonymity import TELLING
 from cases.flips import lately_asked
 from guidelines.analysis import picture
-from guidelines.analysis.coverage import Cell, Coverage, cover
+from guidelines.analysis.coverage import Cell, Coverage, cover, weighed
 from guidelines.rules import Corpus
 from guidelines.store.database import Database
 from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme, Vocabulary
 from web.console.frame import database_of, show, today
 from web.console.guidelines import both
 from web.console.working import Working
+from web.door import door
 from web.faults import Refusal
 
 _MOST_VALUES = 24
-_MOST_GROUPS = 40
-_MOST_KEPT = 16
+_MOST_GROUPS = 60
+_MOST_KEPT = 48
 _WORST = 12
 
 _kept: OrderedDict[tuple[Any, ...], Coverage] = OrderedDict()
@@ -81,7 +83,7 @@ async def get_coverage(request: Request) -> Response:
         request, "coverage.html", "coverage", edition=edition.edition, table=table, rows=rows,
         columns=columns,
         choices=choices, vocabulary=vocabulary, version=version, has_draft=draft is not None,
-        asked=sum(asked.values()),
+        asked=sum(asked.values()), smallest=door(request).settings.small_group,
         worst=worst[:_WORST], state=picture.state, meaning=_MEANING, percent=_percent,
         query=urlencode({key: value for key, value in query.items() if value}),
     )  # fmt: skip
@@ -132,10 +134,18 @@ async def _table(
     columns = choices.get(request.query_params.get("columns", ""), others[0])
     if columns.dimension == rows.dimension:
         columns = others[0]
-    database = database_of(request)
-    asked = await run_sync(_asked, database)
-    table = await run_sync(_cover, version, rows, columns, asked)
-    return table, rows, columns, choices, asked
+    asked = await run_sync(_asked, database_of(request))
+    plain = await run_sync(_cover, version, rows, columns)
+    table = await run_sync(weighed, plain, version.corpus.vocabulary, asked)
+    return _anonymous(table, door(request).settings.small_group), rows, columns, choices, asked
+
+
+def _anonymous(table: Coverage, smallest: int) -> Coverage:
+    """The table without the numbers of squares that name a role or a place that too few asked about."""
+    if {table.row_dimension, table.column_dimension} & set(TELLING):
+        for cell in table.cells.values():
+            cell.asked = cell.asked if cell.asked >= smallest else 0
+    return table
 
 
 def _asked(database: Database) -> dict[str, int]:
@@ -143,17 +153,18 @@ def _asked(database: Database) -> dict[str, int]:
         return dict(lately_asked(session))
 
 
-def _cover(version: Working, rows: Side, columns: Side, asked: dict[str, int]) -> Coverage:
-    key = (version.content_hash, today(), rows.key, columns.key, hash(frozenset(asked.items())))
+def _cover(version: Working, rows: Side, columns: Side) -> Coverage:
+    """What the guidance covers, worked out once for each content and day; what people ask comes later."""
+    key = (version.content_hash, today(), rows.key, columns.key)
     found = _kept.get(key)
     if found is None:
-        found = _work_out(version.corpus, today(), rows, columns, asked)
+        found = _work_out(version.corpus, today(), rows, columns)
         _kept[key] = found
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
     return found
 
 
-def _work_out(corpus: Corpus, on: dt.date, rows: Side, columns: Side, asked: dict[str, int]) -> Coverage:
+def _work_out(corpus: Corpus, on: dt.date, rows: Side, columns: Side) -> Coverage:
     groups = {side.dimension: side.concepts for side in (rows, columns)}
-    return cover(corpus, on, rows.dimension, columns.dimension, groups=groups, asked=asked)
+    return cover(corpus, on, rows.dimension, columns.dimension, groups=groups)

@@ -26,7 +26,7 @@ from guidelines.store.submissions import CannotSubmit
 from guidelines.vocabulary import DIMENSIONS, VocabularyError
 from web.console.frame import database_of, onwards, person_of, show, today
 from web.console.guidelines import both, save
-from web.console.words import concept_words
+from web.console.words import concept_words, enquiry_words
 from web.console.working import CONTENTS, Working
 from web.door import door
 from web.faults import Refusal
@@ -54,28 +54,29 @@ async def get_draft(request: Request) -> Response:
 
 async def _page(request: Request, problem: str = "", status: int = 200, findings: Any = ()) -> Response:
     edition, draft = await both(request)
-    read = await run_sync(_read, database_of(request), edition, draft)
+    smallest = door(request).settings.small_group
+    read = await run_sync(_read, database_of(request), edition, draft, smallest)
     person = person_of(request)
     authors = {author.casefold() for author in read["authors"]}
     return show(
         request, "draft.html", "draft", status=status, edition=edition.edition, draft=draft, problem=problem,
         problem_findings=findings, mine=person.name.casefold() in authors,
         new_vocabulary=draft.corpus.vocabulary if draft else None, dimensions=DIMENSIONS,
-        concept_words=concept_words, most_groups=_MOST_GROUPS, most_flips=_MOST_FLIPS, errors_of=errors,
-        **read,
+        enquiry_words=enquiry_words, most_groups=_MOST_GROUPS, most_flips=_MOST_FLIPS, errors_of=errors,
+        smallest=smallest, **read,
     )  # fmt: skip
 
 
-def _read(database: Database, edition: Working, draft: Working | None) -> dict[str, Any]:
+def _read(database: Database, edition: Working, draft: Working | None, smallest: int) -> dict[str, Any]:
     with database.reading() as session:
         waiting = submissions.waiting(session)
         last = submissions.last(session)
         authors = submissions.authors_of_draft(session) if draft else []
-        effects = effects_of(session, edition, draft.corpus) if draft else None
+        effects = effects_of(session, edition, draft.corpus, smallest) if draft else None
     return {"waiting": waiting, "last": last, "authors": authors, "effects": effects}
 
 
-def effects_of(session: Session, edition: Working, corpus: Corpus) -> Effects:
+def effects_of(session: Session, edition: Working, corpus: Corpus, smallest: int) -> Effects:
     """What a corpus would change against an edition."""
     on = today()
     written = changes(edition.corpus, corpus)
@@ -86,7 +87,7 @@ def effects_of(session: Session, edition: Working, corpus: Corpus) -> Effects:
         old, new = RuleBook(edition.corpus), RuleBook(corpus)
     except VocabularyError:
         return Effects(written, shown, None, [], 0)
-    flipped, looked_at = flips(session, old, new, on)
+    flipped, looked_at = flips(session, old, new, on, smallest)
     return Effects(written, shown, compare(edition.corpus, corpus, on), flipped, looked_at)
 
 

@@ -126,8 +126,9 @@ def _read(
         row = session.get(CaseRow, case_id)
         if row is None:
             raise Refusal(404, "there is no such case")
-        head = Head(row.id, number_of(row.id), row.subject, row.unclear, row.team)
-        return head, story(session, row, vocabulary, smallest), row.rule
+        told = story(session, row, vocabulary, smallest)
+        head = Head(row.id, number_of(row.id), told.subject, row.unclear, row.team)
+        return head, told, row.rule
 
 
 def _addition(head: Head, vocabulary: Vocabulary) -> Addition | None:

@@ -12,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cases import inbox, similar
+from cases.anonymity import Masks
 from cases.tables import CaseRow
 from cases.workflow import OPEN
 from guidelines.ruling import Unclear
 from guidelines.store.database import Database
 from web.console.frame import database_of, person_of, show
 from web.console.words import STATUSES
+from web.door import door
 
 _MOST_GROUPED = 500
 _ORDERS = {"weight": "Heaviest first", "latest": "Latest first", "due": "Due first", "oldest": "Oldest first"}
@@ -27,7 +29,7 @@ _LONGEST = 200
 async def get_inbox(request: Request) -> Response:
     """The list of cases."""
     wanted = _wanted(request)
-    found = await run_sync(_read, database_of(request), wanted)
+    found = await run_sync(_read, database_of(request), wanted, await _masks(request))
     return show(
         request,
         "inbox.html",
@@ -44,8 +46,13 @@ async def get_inbox(request: Request) -> Response:
 
 async def get_similar(request: Request) -> Response:
     """Messages that may mean the same, group by group."""
-    groups = await run_sync(_groups, database_of(request))
+    groups = await run_sync(_groups, database_of(request), await _masks(request))
     return show(request, "similar.html", "inbox", groups=groups)
+
+
+async def _masks(request: Request) -> Masks:
+    here = door(request)
+    return Masks((await here.book()).vocabulary, here.settings.small_group)
 
 
 def _wanted(request: Request) -> inbox.Wanted:
@@ -63,17 +70,17 @@ def _wanted(request: Request) -> inbox.Wanted:
     )
 
 
-def _read(database: Database, wanted: inbox.Wanted) -> dict[str, Any]:
+def _read(database: Database, wanted: inbox.Wanted, masks: Masks) -> dict[str, Any]:
     with database.reading() as session:
         return {
-            "inbox": inbox.inbox(session, wanted),
+            "inbox": inbox.inbox(session, wanted, masks),
             "counts": inbox.counts(session),
             "teams": inbox.teams(session),
             "assignees": inbox.assignees(session),
         }
 
 
-def _groups(database: Database) -> list[list[inbox.Listed]]:
+def _groups(database: Database, masks: Masks) -> list[list[inbox.Listed]]:
     with database.reading() as session:
         rows = session.execute(
             select(CaseRow.id, CaseRow.subject)
@@ -86,7 +93,7 @@ def _groups(database: Database) -> list[list[inbox.Listed]]:
             .limit(_MOST_GROUPED)
         ).all()
         groups = similar.groups((case_id, subject) for case_id, subject in rows)
-        return [inbox.lines(session, group) for group in groups]
+        return [inbox.lines(session, group, masks) for group in groups]
 
 
 def _pages(wanted: inbox.Wanted, found: inbox.Inbox) -> dict[str, Any] | None:

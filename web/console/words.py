@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+from guidelines.enquiry import Enquiry
 from guidelines.vocabulary import DIMENSIONS, ROOT, Vocabulary
 
 STATUSES = {
@@ -81,6 +82,12 @@ def concept_words(vocabulary: Vocabulary, dimension: str, ids: tuple[str, ...] |
     """Concepts as people call them."""
     listed = [i for i in ids or () if i != ROOT]
     return ", ".join(vocabulary[dimension].label(i) for i in listed) or f"any {dimension}"
+
+
+def enquiry_words(vocabulary: Vocabulary, enquiry: Enquiry) -> str:
+    """The details of an enquiry that are known, the app first."""
+    known = [(d, enquiry[d]) for d in reversed(DIMENSIONS) if enquiry[d]]
+    return ", ".join(concept_words(vocabulary, dimension, named) for dimension, named in known)
 
 
 def scope_words(
