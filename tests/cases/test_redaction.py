@@ -32,6 +32,28 @@ KNOWN = names(shipped(None).vocabulary)
         ("unit 4, 7 Darling Point Rd", ["Darling", "7"]),
         ("passport PA1234567 and employee 8412345", ["PA1234567", "8412345"]),
         ("my laptop is at 10.20.30.40", ["10.20"]),
+        ("write to john dot smith at defence dot gov dot au", ["john", "smith"]),
+        ("my page is example.com/jobloggs", ["jobloggs"]),
+        ("221B Baker Street, London NW1 6XE", ["221B", "Baker", "NW1", "6XE"]),
+        ("my ABN is 51 824 753 556", ["51", "824"]),
+        ("born 12/03/1981", ["12/03", "1981"]),
+        ("date of birth 3 March 1985", ["March", "1985"]),
+        ("My name is Nguyễn Văn An, may I?", ["Nguyễn", "Văn", " An"]),
+        ("my colleague nguyen thi lan uses LINE", ["nguyen", "thi", "lan"]),
+        ("Ask Oleksandr Shevchenko about it", ["Oleksandr", "Shevchenko"]),
+        ("oleksandr shevchenko told me it was fine", ["oleksandr", "shevchenko"]),
+        ("mohammed al-rashid said so", ["mohammed", "rashid"]),
+        ("Siobhán O'Brien-Nguyen asked", ["Siobhán", "O'Brien", "Nguyen"]),
+        ("Ngozi Okonjo-Iweala wants Signal", ["Ngozi", "Okonjo", "Iweala"]),
+        ("Jose Maria dela Cruz wants Viber", ["Jose", "dela", "Cruz"]),
+        ("Wiremu says it is fine", ["Wiremu"]),
+        ("I'm Владимир Петров, can I use Telegram?", ["Владимир", "Петров"]),
+        ("我叫王小明，可以用微信吗", ["王小明"]),
+        ("李娜 said I could use it", ["李娜"]),
+        ("أنا أحمد محمود هل يمكنني", ["أحمد", "محمود"]),
+        ("김철수 asked about KakaoTalk", ["김철수"]),
+        ("अमित शर्मा asked about WhatsApp", ["अमित", "शर्मा"]),
+        ("สมชาย ใจดี asked about LINE", ["สมชาย", "ใจดี"]),
     ],
 )
 def test_it_takes_out(text, gone):
@@ -51,11 +73,18 @@ def test_it_takes_out(text, gone):
         "may a Defence attaché have KakaoTalk from 12 March 2026",
         "brief me on the United States",
         "微信 on my own phone?",
+        "I've been told I'll be in Japan and I'm with DFAT",
+        "my CISO said the opposite",
+        "I fly on 3 Dec, or on 2026-12-03, so may I?",
         "Will it be OK in May?",
     ],
 )
 def test_it_leaves_what_it_is_about(text):
     assert redact(text, KNOWN) == text
+
+
+def test_of_another_script_stays_what_the_vocabulary_knows():
+    assert redact("我可以用微信吗", KNOWN) == "[other script] 微信 [other script]"
 
 
 def test_what_was_read_as_an_app_stays_though_people_are_called_so():
