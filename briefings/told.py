@@ -48,7 +48,7 @@ def pending(session: Session, books: Books, asker: str, today: dt.date) -> list[
     Nothing is told about a journey that is over, or to somebody who wants to be told nothing. Call
     `told` once it was said.
     """
-    if asker == notices.NOBODY or notices.hushed(session, asker):
+    if asker == notices.NOBODY:
         return []
     now = books.current()
     rows = session.scalars(
@@ -56,6 +56,8 @@ def pending(session: Session, books: Books, asker: str, today: dt.date) -> list[
         .where(BriefedRow.asker == asker, BriefedRow.edition < (now.edition or 0))
         .order_by(BriefedRow.id.desc())
     ).all()
+    if not rows or notices.hushed(session, asker):
+        return []
     found, seen = [], set()
     for row in rows:
         receipt = receipts.find(session, row.receipt)

@@ -49,6 +49,8 @@ def main(arguments: Sequence[str]) -> int:
         patches.limit_actions()
         patches.run_graphs_plainly()
         patches.keep_connections()
+        patches.end_a_turn_with_its_action()
+        patches.compare_no_domains()
         patches.log_no_questions()
     rasa()
     return 0

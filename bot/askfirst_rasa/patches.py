@@ -147,6 +147,42 @@ def _in_order(schema: Any, targets: tuple[str, ...]) -> list[tuple[str, tuple[st
     return list(order.items())
 
 
+def end_a_turn_with_its_action() -> None:
+    """Once an action has answered and no form is open, the turn is over: the policy is not asked to say so.
+
+    That would be half of its work, and each rule has one action (tests/guards).
+    """
+    from rasa.core.actions.action import action_for_name_or_text
+    from rasa.core.policies.policy import PolicyPrediction
+    from rasa.core.processor import MessageProcessor
+    from rasa.shared.core.constants import ACTION_LISTEN_NAME
+
+    original = MessageProcessor.predict_next_with_tracker_if_should
+
+    def predict(self: Any, tracker: Any) -> Any:
+        last = tracker.latest_action_name
+        if last not in self.domain.user_actions or tracker.active_loop or tracker.followup_action:
+            return original(self, tracker)
+        listen = action_for_name_or_text(ACTION_LISTEN_NAME, self.domain, self.action_endpoint)
+        return listen, PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME)
+
+    MessageProcessor.predict_next_with_tracker_if_should = predict
+
+
+def compare_no_domains() -> None:
+    """Whether the domain is empty is not worked out anew for each message."""
+    from rasa.shared.core.domain import Domain
+
+    original = Domain.is_empty
+
+    def is_empty(self: Any) -> bool:
+        if "_is_empty" not in self.__dict__:
+            self._is_empty = original(self)
+        return bool(self._is_empty)
+
+    Domain.is_empty = is_empty
+
+
 def keep_connections() -> None:
     """Actions are asked over connections that stay open for a moment, instead of a new one for each.
 

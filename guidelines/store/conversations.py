@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from guidelines.store.tables import ConversationRow
@@ -15,16 +15,19 @@ from guidelines.store.tables import ConversationRow
 
 def load(session: Session, key: str) -> dict[str, Any] | None:
     """The state of a conversation, or None for a new one."""
-    row = session.get(ConversationRow, key)
-    return json.loads(row.state) if row else None
+    state = session.scalar(select(ConversationRow.state).where(ConversationRow.key == key))
+    return json.loads(state) if state else None
 
 
 def save(session: Session, key: str, state: Mapping[str, Any]) -> None:
     """Keep the state of a conversation."""
-    row = session.get(ConversationRow, key) or ConversationRow(key=key)
-    row.state = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
-    row.changed_at = dt.datetime.now(dt.UTC)
-    session.add(row)
+    values = {
+        "state": json.dumps(state, ensure_ascii=False, separators=(",", ":")),
+        "changed_at": dt.datetime.now(dt.UTC),
+    }
+    kept = update(ConversationRow).where(ConversationRow.key == key).values(values)
+    if not session.execute(kept.execution_options(synchronize_session=False)).rowcount:  # type: ignore[attr-defined]
+        session.execute(insert(ConversationRow).values(key=key, **values))
 
 
 def forget(session: Session, key: str) -> None:
