@@ -24,7 +24,7 @@ def main() -> None:
     # Names of requests hold the bot's token, and updates hold what people write: neither belongs in a log.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     for name in ("httpx", "httpcore", telegram.__name__):
-        logging.getLogger(name).setLevel(logging.ERROR)
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         settings = load()
         logging.getLogger("askfirst").setLevel(settings.log_level.upper())

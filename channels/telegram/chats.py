@@ -14,7 +14,7 @@ from channels.telegram.layout import said
 from channels.telegram.reading import Received
 from channels.telegram.sending import Sender
 from channels.telegram.store import Store
-from channels.telegram.words import SORRY
+from channels.telegram.words import OLD_BUTTON, SORRY
 
 log = logging.getLogger("askfirst.telegram")
 
@@ -73,7 +73,10 @@ class Chats:
         """Send what waits to be sent, else answer what waits to be answered; False when nothing does."""
         if out := self._store.unsent(chat):
             if out.id not in self._sent:
-                await self._sender.send(chat, out)
+                try:
+                    await self._sender.send(chat, out)
+                except Exception as error:  # noqa: BLE001 - a message that cannot be sent must not hold up its chat
+                    log.error("a message could not be sent: %s", type(error).__name__)
                 # If it cannot be taken off the list now, it is not sent again meanwhile.
                 self._sent.add(out.id)
             self._store.sent(out)
@@ -93,9 +96,11 @@ class Chats:
             log.error("an update could not be answered: %s", type(error).__name__)
             answer = Answer(said(SORRY, reply_to=received.message))
         if received.kind == "flood":
+            for callback in self._store.flooded_presses(received.chat):
+                await self._sender.pressed(callback, OLD_BUTTON)
             self._store.answered_flood(received, answer.outs)
         else:
-            self._store.answered(received, answer.outs, retire=answer.retires)
+            self._store.answered(received, answer.outs, retire=answer.retires, name=answer.name)
 
     def _wait(self, chat: int) -> float:
         """Take one from the chat's bucket (a token bucket): the seconds until it is there to take."""

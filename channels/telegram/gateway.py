@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import uvicorn
-from telegram import Bot, BotCommand
+from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -21,7 +21,7 @@ from channels.telegram.door import WAITS, Door, DoorAway, Refused
 from channels.telegram.handling import Handler
 from channels.telegram.layout import laid_out
 from channels.telegram.reading import ALLOWED_UPDATES, Received
-from channels.telegram.receiving import pages, poll, until_done
+from channels.telegram.receiving import PollingBot, pages, poll, until_done
 from channels.telegram.sending import FIRST_PAUSE, Sender
 from channels.telegram.store import Store
 
@@ -55,14 +55,14 @@ class Gateway:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.bot = Bot(
+        self.bot = PollingBot(
             options.bot_token,
             base_url=f"{options.api}/bot",
             base_file_url=f"{options.api}/file/bot",
             request=HTTPXRequest(connection_pool_size=32, pool_timeout=30),
             get_updates_request=HTTPXRequest(connection_pool_size=2),
         )
-        self.store = Store(options.file)
+        self.store = Store(options.file, options.bot_token)
         self.door = Door(options.door, options.door_token, options.turn_timeout, options.waits)
         self.sender = Sender(self.bot, options.first_pause)
         handler = Handler(self.door, self.store, self.sender)

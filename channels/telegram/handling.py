@@ -15,10 +15,13 @@ from channels.telegram.store import Out, Store
 
 @dataclass(frozen=True)
 class Answer:
-    """The messages that answer an update, and whether they take the place of the buttons before them."""
+    """The messages that answer an update, whether they take the place of the buttons before them, and a name
+    that other updates with the same answer share: it is sent once.
+    """
 
     outs: list[Out]
     retires: bool = False
+    name: str = ""
 
 
 class Handler:
@@ -58,13 +61,14 @@ class Handler:
             case "command":
                 command = self._commands.get(received.name)
                 return await command(received) if command else Answer(said(words.UNKNOWN_COMMAND))
-            case "added":
-                return Answer([Out(words.DECLINED["group"], words.DECLINED["group"], leave=True)])
+            case "leave":
+                why = words.DECLINED[received.name] if received.name else ""
+                return Answer([Out(why, why, leave=True)])
             case "flood":
                 return Answer(said(words.FLOOD))
             case _:
                 why = words.TOO_LONG if received.name == "too-long" else words.DECLINED[received.name]
-                return Answer(said(why, reply_to=received.message))
+                return Answer(said(why, reply_to=received.message), name=received.album)
 
     async def _ask(
         self, received: Received, text: str, *, before: str = "", reply_to: int | None = None, after: str = ""

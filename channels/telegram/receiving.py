@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from channels.telegram.reading import ALLOWED_UPDATES, Received, read
+from channels.telegram.reading import ALLOWED_UPDATES, Received, taken
 from channels.telegram.sending import FIRST_PAUSE, LONGEST_PAUSE, seconds
 
 log = logging.getLogger("askfirst.telegram")
@@ -27,7 +29,24 @@ _LARGEST_UPDATE = 1024 * 1024
 Receive = Callable[[Iterable[Received]], None]
 
 
-async def poll(bot: Bot, receive: Receive, *, first_pause: float = FIRST_PAUSE) -> None:
+class PollingBot(Bot):
+    """A bot that gives updates as they come: `get_updates` reads them all or, when one of them cannot be
+    read, none, and logs what people wrote.
+    """
+
+    async def raw_updates(self, offset: int | None) -> list[Any]:
+        """What is new since `offset`, at once or within `POLL_SECONDS`. Raises TelegramError."""
+        answer: Any = await self._post(
+            "getUpdates",
+            {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES},
+            read_timeout=POLL_SECONDS + 10,
+        )
+        if not isinstance(answer, list):
+            raise TelegramError("the answer holds no updates")
+        return answer
+
+
+async def poll(bot: PollingBot, receive: Receive, *, first_pause: float = FIRST_PAUSE) -> None:
     """Ask for updates for ever. The next question tells Telegram that the updates before it have arrived, so
     it is asked only after `receive` has written them down.
     """
@@ -35,12 +54,10 @@ async def poll(bot: Bot, receive: Receive, *, first_pause: float = FIRST_PAUSE) 
     pause = first_pause
     while True:
         try:
-            updates = await bot.get_updates(
-                offset=offset,
-                timeout=POLL_SECONDS,
-                read_timeout=POLL_SECONDS + 10,
-                allowed_updates=ALLOWED_UPDATES,
-            )
+            raw = await bot.raw_updates(offset)
+            updates = [update for given in raw if (update := taken(given, bot))]
+            if raw and not updates:
+                raise TelegramError("the answer holds no updates")
         except RetryAfter as wait:
             await asyncio.sleep(seconds(wait))
         except TelegramError as fault:
@@ -49,7 +66,7 @@ async def poll(bot: Bot, receive: Receive, *, first_pause: float = FIRST_PAUSE) 
             pause = min(pause * 2, LONGEST_PAUSE)
         else:
             try:
-                receive([read(update) for update in updates])
+                receive(updates)
             except sqlite3.Error as fault:
                 # A full disk, say: they were not confirmed, so they come again.
                 log.error("updates cannot be written down: %s", type(fault).__name__)
@@ -57,7 +74,7 @@ async def poll(bot: Bot, receive: Receive, *, first_pause: float = FIRST_PAUSE) 
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
             # Numbers may begin anew after a quiet week: none is held on to once Telegram has noted it.
-            offset = updates[-1].update_id + 1 if updates else None
+            offset = max(update.update for update in updates) + 1 if updates else None
             pause = first_pause
 
 
@@ -90,12 +107,16 @@ def pages(bot: Bot, receive: Receive, *, path: str | None, secret: str) -> Starl
     async def webhook(request: Request) -> Response:
         if not hmac.compare_digest(request.headers.get(SECRET, "").encode(), secret.encode()):
             return JSONResponse({"error": "not Telegram"}, 403)
-        if int(request.headers.get("content-length") or 0) > _LARGEST_UPDATE:
-            return JSONResponse({"error": "too large"}, 413)
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > _LARGEST_UPDATE:
+                return JSONResponse({"error": "too large"}, 413, headers={"connection": "close"})
         try:
-            update = Update.de_json(await request.json(), bot)
-            received = read(update)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            received = taken(json.loads(body), bot)
+        except (ValueError, RecursionError):
+            received = None
+        if received is None:
             return JSONResponse({"error": "not an update"}, 400)
         # Telegram sends it again unless it is told that it arrived: after it was written down.
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -19,6 +19,8 @@ log = logging.getLogger("askfirst.telegram")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 # Until it is worth saying that one is at work, and how long Telegram shows it.
 SLOW, SHOWN = 0.7, 4.5
+# How often what nobody waits for is tried, and the longest pause in seconds that is kept meanwhile.
+_SOON_TRIES, _SOON_LONGEST = 3, 5.0
 
 
 class Sender:
@@ -33,23 +35,31 @@ class Sender:
         No connection, 429 and 5xx mean that Telegram does not have the message. Where a fault leaves that
         open it is sent again as well: an answer twice is better than none.
         """
-        pause = self._first_pause
-        plain = False
+        if out.html:
+            chat = await self._through(chat, lambda at, plain: self._try(at, out, plain=plain))
+        if out.leave:
+            await self._through(chat, lambda at, _: self.bot.leave_chat(at))
+
+    async def _through(self, chat: int, call: Callable[[int, bool], Awaitable[object]]) -> int:
+        """Make a call until it is through, or never can be, and give the number that the chat has by now; the
+        call is told to be plain once it was refused.
+        """
+        pause, plain = self._first_pause, False
         while True:
             try:
-                await self._try(chat, out, plain=plain)
-                if out.leave:
-                    await self.bot.leave_chat(chat)
-                return
+                await call(chat, plain)
+                return chat
             except RetryAfter as wait:
                 await asyncio.sleep(seconds(wait))
-            except (Forbidden, ChatMigrated) as gone:
-                log.info("a message was let go: %s", type(gone).__name__)
-                return
+            except ChatMigrated as moved:
+                chat = moved.new_chat_id
+            except Forbidden:
+                log.info("a message was let go: the bot may not write there")
+                return chat
             except BadRequest as refused:
                 log.warning("a message was refused: %s", refused.message)
                 if plain:
-                    return
+                    return chat
                 plain = True
             except InvalidToken:
                 log.error("Telegram does not know the token of the bot any more")
@@ -73,15 +83,35 @@ class Sender:
         )
 
     async def strip(self, chat: int, message: int | None) -> None:
-        """Take the buttons from a message, if that can be done at once: nobody waits for it."""
+        """Take the buttons from a message, if that can be done soon: nobody waits for it."""
         if message is not None:
-            with suppress(TelegramError):
-                await self.bot.edit_message_reply_markup(chat_id=chat, message_id=message, reply_markup=None)
+            await self._soon(
+                lambda: self.bot.edit_message_reply_markup(
+                    chat_id=chat, message_id=message, reply_markup=None
+                )
+            )
 
     async def pressed(self, callback: str, text: str | None = None) -> None:
         """Tell Telegram that a press has arrived, so that the button stops waiting."""
-        with suppress(TelegramError):
-            await self.bot.answer_callback_query(callback, text)
+        await self._soon(lambda: self.bot.answer_callback_query(callback, text))
+
+    async def _soon(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Make a call a few times at most; it is no matter if it never works."""
+        pause = self._first_pause
+        for _ in range(_SOON_TRIES):
+            try:
+                await call()
+                return
+            except RetryAfter as wait:
+                pause = seconds(wait)
+                if pause > _SOON_LONGEST:
+                    return
+            except (BadRequest, Forbidden):
+                # It is too old, say, or was done already.
+                return
+            except TelegramError as fault:
+                log.info("a button is seen to again: %s", type(fault).__name__)
+            await asyncio.sleep(pause)
 
     @asynccontextmanager
     async def at_work(self, chat: int) -> AsyncIterator[None]:

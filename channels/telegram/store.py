@@ -6,6 +6,8 @@ takes it off the list. Words of people and of answers are deleted as soon as the
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import secrets
 import sqlite3
@@ -54,9 +56,15 @@ class Out:
 
 
 class Store:
-    """The gateway's own SQLite file."""
+    """The gateway's own SQLite file.
 
-    def __init__(self, file: Path) -> None:
+    Args:
+        file: where it is; it is made, and nobody but its owner may read it.
+        key: a secret, for what is kept to be known again and not to be read.
+    """
+
+    def __init__(self, file: Path, key: str) -> None:
+        self._key = key.encode()
         file.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(file, isolation_level=None, timeout=5)
         file.chmod(0o600)
@@ -65,6 +73,11 @@ class Store:
         self._connection.execute("PRAGMA synchronous=FULL")
         self._connection.execute("PRAGMA secure_delete=ON")
         self._connection.executescript(_TABLES)
+        held = {row[1] for row in self._connection.execute("PRAGMA table_info(inbox)")}
+        for column in ("message INTEGER", "digest TEXT"):
+            if column.partition(" ")[0] not in held:
+                self._connection.execute(f"ALTER TABLE inbox ADD COLUMN {column}")
+        self._connection.execute("CREATE INDEX IF NOT EXISTS inbox_message ON inbox (chat, message)")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -78,20 +91,38 @@ class Store:
         now, new = time.time(), set()
         with self._transaction() as run:
             for received in updates:
-                if received.kind == "nothing":
+                if received.kind == "nothing" or self._is_unchanged(received):
                     body = None
                 elif self._waiting(received.chat) >= MOST_WAITING:
-                    flood = Received(received.update, received.chat, received.account, "flood")
+                    flood = Received(
+                        received.update, received.chat, received.account, "flood", callback=received.callback
+                    )
                     body = flood.dumped()
                 else:
                     body = received.dumped()
                 done = run(
-                    "INSERT OR IGNORE INTO inbox (id, chat, body, received_at) VALUES (?, ?, ?, ?)",
-                    (received.update, received.chat, body, now),
+                    "INSERT OR IGNORE INTO inbox (id, chat, body, received_at, message, digest) "
+                    "VALUES (?, ?, ?, ?, ?, ?)",
+                    (received.update, received.chat, body, now, received.message, self._digest(received)),
                 )
                 if done.rowcount and body is not None:
                     new.add(received.chat)
         return new
+
+    def _is_unchanged(self, received: Received) -> bool:
+        """Whether it is a message that is said to be edited and says the same: the Bot API warns that it
+        reports changes that nobody sees.
+        """
+        query = "SELECT digest FROM inbox WHERE chat = ? AND message = ? AND id != ? ORDER BY id DESC LIMIT 1"
+        row = self._connection.execute(query, (received.chat, received.message, received.update)).fetchone()
+        return row is not None and row[0] is not None and row[0] == self._digest(received)
+
+    def _digest(self, received: Received) -> str | None:
+        """What a text is known again by, which says nothing to anybody who has not the bot's token."""
+        if received.kind not in ("say", "edit", "command"):
+            return None
+        said = f"{received.name}\n{received.text}"
+        return hmac.new(self._key, said.encode(), hashlib.sha256).hexdigest()
 
     def _waiting(self, chat: int) -> int:
         query = "SELECT COUNT(*) FROM inbox WHERE chat = ? AND body IS NOT NULL"
@@ -109,18 +140,29 @@ class Store:
         row = self._connection.execute(query, (chat,)).fetchone()
         return Received.loaded(row[0]) if row else None
 
-    def answered(self, received: Received, outs: Sequence[Out], *, retire: bool) -> None:
+    def answered(
+        self, received: Received, outs: Sequence[Out], *, retire: bool = False, name: str = ""
+    ) -> None:
         """Take an update off the list and put its answer into the outbox, both or neither.
 
         Args:
             retire: whether the answer takes the place of the buttons that were live in the chat.
+            name: what the answer is known by, where it is sent once for several updates.
         """
+        known_by = f"album {received.chat} {name}" if name else f"update {received.update}"
         with self._transaction() as run:
             if retire:
                 run("DELETE FROM buttons WHERE chat = ?", (received.chat,))
             for position, out in enumerate(outs):
-                self._put(run, f"update {received.update} {position}", received.chat, out)
+                self._put(run, f"{known_by} {position}", received.chat, out)
             run("UPDATE inbox SET body = NULL WHERE id = ?", (received.update,))
+
+    def flooded_presses(self, chat: int) -> list[str]:
+        """The presses among the updates that were too many, as many as can be answered."""
+        query = "SELECT body FROM inbox WHERE chat = ? AND body IS NOT NULL ORDER BY id"
+        waiting = [Received.loaded(row[0]) for row in self._connection.execute(query, (chat,))]
+        presses = [one.callback for one in waiting if one.kind == "flood" and one.callback]
+        return presses[:MOST_WAITING]
 
     def answered_flood(self, received: Received, outs: Sequence[Out]) -> None:
         """Answer all updates of a chat that were too many, together."""

@@ -29,7 +29,12 @@ from tests.web.standin import serving
 
 TOKEN = "123456:test-token-of-the-emulator"
 ME = {"id": 123456, "is_bot": True, "first_name": "AskFirst", "username": "askfirst_test_bot"}
-TAGS = {"b", "i", "a", "u", "s", "code", "pre", "blockquote", "tg-spoiler"}
+ENTITIES = {
+    "b": "bold", "i": "italic", "u": "underline", "s": "strikethrough", "a": "text_link", "code": "code",
+    "pre": "pre", "blockquote": "blockquote", "tg-spoiler": "spoiler",
+}  # fmt: skip
+# "All <, > and & symbols that are not a part of a tag or an HTML entity must be replaced."
+_STRAY = re.compile(r"<(?!/?[a-z][a-z-]*(?: [^<>]*)?>)")
 
 
 class Fault(Exception):
@@ -55,27 +60,40 @@ def bad_gateway() -> Fault:
 
 
 class Visible(html.parser.HTMLParser):
-    """The text of a message after its entities are parsed; a Fault for what Telegram does not parse."""
+    """The text of a message after its entities are parsed, and the entities; a Fault for what Telegram does
+    not parse.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.text, self.open = "", []
+        self.text, self.entities = "", []
+        self._open: list[tuple[str, int, str]] = []
+        if stray := _STRAY.search(text):
+            raise Fault(400, f"Bad Request: can't parse entities: unsupported start tag at {stray.start()}")
         self.feed(text)
         self.close()
-        if self.open:
+        if self._open:
             raise Fault(400, "Bad Request: can't parse entities: can't find end tag")
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag not in TAGS:
+        if tag not in ENTITIES:
             raise Fault(400, f'Bad Request: can\'t parse entities: unsupported start tag "{tag}"')
-        self.open.append(tag)
+        self._open.append((tag, units(self.text), dict(attrs).get("href", "")))
 
     def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
+        if not self._open or self._open[-1][0] != tag:
             raise Fault(400, "Bad Request: can't parse entities: unexpected end tag")
+        _, offset, url = self._open.pop()
+        entity = {"type": ENTITIES[tag], "offset": offset, "length": units(self.text) - offset}
+        self.entities.append({**entity, "url": url} if url else entity)
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+def units(text: str) -> int:
+    """UTF-16 code units, in which the Bot API counts."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 @dataclass
@@ -99,6 +117,8 @@ class Emulator:
     webhook: dict[str, Any] = field(default_factory=dict)
     updates: list[dict[str, Any]] = field(default_factory=list)
     webhook_answers: list[int] = field(default_factory=list)
+    unanswered: set[str] = field(default_factory=set)
+    moved: dict[int, int] = field(default_factory=dict)
     closing: bool = False
 
     def __post_init__(self) -> None:
@@ -133,10 +153,28 @@ class Emulator:
     def press_data(self, message: dict[str, Any], data: str) -> str:
         """A press arrives, of a button that may be gone by now."""
         number = str(next(self._callback_ids))
+        self.unanswered.add(number)
         person = _person(message["chat"]["id"])
         query = {"id": number, "from": person, "message": message, "chat_instance": "1", "data": data}
         self.push(callback_query=query)
         return number
+
+    def upgrade(self, group: int, supergroup: int) -> None:
+        """A group has become a supergroup, with another number."""
+        self.moved[group] = supergroup
+
+    def _chat(self, form: dict[str, str]) -> dict[str, Any]:
+        """The chat that a call is about, as it is given with messages."""
+        number = int(form["chat_id"])
+        if number in self.moved:
+            raise Fault(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                migrate_to_chat_id=self.moved[number],
+            )
+        if number > 0:
+            return {"id": number, "type": "private", "first_name": "Person"}
+        return {"id": number, "type": "supergroup" if number <= -(10**12) else "group", "title": "A group"}
 
     def _from_person(self, chat: int, **fields: Any) -> dict[str, Any]:
         number = next(self._message_ids)
@@ -227,27 +265,33 @@ class Emulator:
 
     async def _send_message(self, form: dict[str, str]) -> Any:
         text = form.get("text", "")
-        shown = Visible(text).text if form.get("parse_mode") == "HTML" else text
+        chat = self._chat(form)
+        parsed = Visible(text) if form.get("parse_mode") == "HTML" else None
+        shown = parsed.text if parsed else text
         if not shown.strip():
             raise Fault(400, "Bad Request: message text is empty")
-        if len(shown.encode("utf-16-le")) // 2 > 4096:
+        if units(shown) > 4096:
             raise Fault(400, "Bad Request: message is too long")
-        chat = int(form["chat_id"])
         message: dict[str, Any] = {
             "message_id": next(self._message_ids),
             "date": int(time.time()),
-            "chat": {"id": chat, "type": "private" if chat > 0 else "group", "first_name": "Person"},
+            "chat": chat,
             "from": ME,
             "text": shown,
         }
-        if reply := form.get("reply_parameters"):
-            message["reply_to_message"] = self.messages.get((chat, json.loads(reply)["message_id"]))
+        if parsed and parsed.entities:
+            message["entities"] = parsed.entities
+        if reply := json.loads(form.get("reply_parameters") or "null"):
+            if replied := self.messages.get((chat["id"], reply["message_id"])):
+                message["reply_to_message"] = replied
+            elif not reply.get("allow_sending_without_reply"):
+                raise Fault(400, "Bad Request: message to be replied not found")
         if markup := form.get("reply_markup"):
             message["reply_markup"] = json.loads(markup)
             for button in buttons(message):
                 if not 1 <= len(button["callback_data"].encode()) <= 64:
                     raise Fault(400, "Bad Request: BUTTON_DATA_INVALID")
-        self.messages[chat, message["message_id"]] = message
+        self.messages[chat["id"], message["message_id"]] = message
         return message
 
     async def _edit_message_reply_markup(self, form: dict[str, str]) -> Any:
@@ -263,14 +307,22 @@ class Emulator:
         return message
 
     async def _answer_callback_query(self, form: dict[str, str]) -> Any:
+        if form["callback_query_id"] not in self.unanswered:
+            raise Fault(
+                400,
+                "Bad Request: query is too old and response timeout expired or query ID is invalid",
+            )
         if len(form.get("text", "")) > 200:
             raise Fault(400, "Bad Request: MESSAGE_TOO_LONG")
+        self.unanswered.discard(form["callback_query_id"])
         return True
 
     async def _send_chat_action(self, form: dict[str, str]) -> Any:
         return True
 
     async def _leave_chat(self, form: dict[str, str]) -> Any:
+        if self._chat(form)["type"] == "private":
+            raise Fault(400, "Bad Request: chat member status can't be changed in private chats")
         return True
 
     async def deliver_for_ever(self) -> None:
