@@ -55,6 +55,7 @@ class View:
     effect: str | None
     unclear: str | None
     app: str
+    you: str
     where: str
     understood: str
     reasons: tuple[str, ...]
@@ -93,7 +94,7 @@ class Renderer:
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        self.words = Words(book.vocabulary)
+        self.words, self._theirs = Words(book.vocabulary), Words(book.vocabulary, theirs=True)
 
     def text(
         self,
@@ -106,21 +107,25 @@ class Renderer:
         more: Mapping[str, Any] | None = None,
     ) -> str:
         """The reply's text."""
-        views = tuple(self.view(e, r) for e, r in zip(plan.entries, recorded, strict=True))
-        subject = self.view(plan.about, about or Recorded()) if plan.about else None
+        words = self._theirs if conversation.on_behalf else self.words
+        views = tuple(self.view(e, r, words) for e, r in zip(plan.entries, recorded, strict=True))
+        subject = self.view(plan.about, about or Recorded(), words) if plan.about else None
         single = subject or (views[0] if len(views) == 1 else None)
+        apart = self._apart(plan, conversation)
         template = _environment().get_template(f"{plan.template}.txt.j2")
         text = template.render(
             plan=plan,
             says=plan.says,
             views=views,
             one=single,
-            words=self.words,
+            words=words,
             edition=self.book.edition,
             gap=gap,
             assumed=self._assumed(conversation),
             held=self._held(plan, conversation),
-            **self._apart(plan, conversation),
+            **apart,
+            same=_alike(views or [self.view(e) for e in plan.says.get("outcomes") or ()]),
+            together=_together(views, apart.get("own", ())),
             what_if=conversation.what_if,
             view=self.view,
             **(more or {}),
@@ -140,27 +145,25 @@ class Renderer:
     def _apart(self, plan: Plan, conversation: Conversation) -> dict[str, Any]:
         entries = plan.entries or plan.says.get("outcomes") or ()
         if plan.template == "permitted" or len(entries) < 2:
-            return {"common": "", "own": [self.view(e).understood for e in entries]}
-        common, own = self.told_apart(entries, conversation.facts.enquiry())
-        return {"common": common, "own": own}
+            return {"common": "", "differs": (), "own": [self.view(e).understood for e in entries]}
+        differs = [d for d in DIMENSIONS if len({(e.enquiry[d], _strange(e, d)) for e in entries}) > 1]
+        common, own = self.told_apart(entries, differs, conversation.facts.enquiry())
+        return {"common": common, "differs": differs, "own": own}
 
-    def view(self, entry: Entry, recorded: Recorded | None = None) -> View:
+    def view(self, entry: Entry, recorded: Recorded | None = None, words: Words | None = None) -> View:
         """One ruling in words."""
-        recorded = recorded or Recorded()
+        recorded, words = recorded or Recorded(), words or self.words
         ruling, enquiry = entry.ruling, entry.enquiry
         found = deciding(self.book, ruling.rules)
         guidelines = tuple({g.id: g for g, _ in found}.values())
         overdue = [g.review_by for g in guidelines if g.review_by is not None]
-        app = (
-            f"“{entry.unknown_app}”"
-            if entry.unknown_app
-            else self.words.phrase("app", enquiry.app) or "any app"
-        )
+        app = f"“{entry.unknown_app}”" if entry.unknown_app else words.phrase("app", enquiry.app) or "any app"
         return View(
             effect=str(ruling.effect) if ruling.effect else None,
             unclear=str(ruling.unclear) if ruling.unclear else None,
             app=app,
-            where=self.words.where(enquiry, entry.unknown_place),
+            you=words.you,
+            where=words.where(enquiry, entry.unknown_place),
             understood=self.words.understood(enquiry, entry.unknown_app, entry.unknown_place),
             reasons=tuple(dict.fromkeys(sentence(r.reason) for _, r in found if r.reason)),
             conditions=tuple(sentence(c) for c in ruling.conditions),
@@ -178,11 +181,11 @@ class Renderer:
             contact=recorded.contact,
         )
 
-    def told_apart(self, entries: Sequence[Entry], asked: Enquiry) -> tuple[str, list[str]]:
+    def told_apart(
+        self, entries: Sequence[Entry], differs: Sequence[str], asked: Enquiry
+    ) -> tuple[str, list[str]]:
         """What several rulings have in common, and for each of them what is its own."""
-        common = [d for d in DIMENSIONS if len({(e.enquiry[d], _strange(e, d)) for e in entries}) == 1]
-        if len(common) == len(DIMENSIONS):
-            common = []
+        common = [d for d in DIMENSIONS if d not in differs] if differs else []
         first = entries[0]
         shared = {d: first.enquiry[d] if d in common else None for d in DIMENSIONS}
         own = []
@@ -225,6 +228,20 @@ class Renderer:
             labels = self.words.labels(dimension, fact.values)
             notes.append(f"“{fact.words}” as {labels}" if fact.words else labels)
         return tuple(notes)
+
+
+def _alike(views: Sequence[View]) -> View | None:
+    """One of several rulings, when they all say the same."""
+    return views[0] if len({(view.effect, view.unclear) for view in views}) == 1 else None
+
+
+def _together(views: Sequence[View], own: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The conditions of several rulings, each set of them once: what they are for, and the conditions."""
+    named: dict[tuple[str, ...], list[str]] = {}
+    for view, name in zip(views, own, strict=False):
+        if view.permits and view.conditions:
+            named.setdefault(view.conditions, []).append(name)
+    return [(listed(names), conditions) for conditions, names in named.items()]
 
 
 def withheld(allowed: Allowance, limit: Limit, safe: str, words: Words) -> str:

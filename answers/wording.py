@@ -27,10 +27,15 @@ _MONTHS = calendar.month_name[1:]
 
 
 class Words:
-    """Phrases for the concepts of one vocabulary."""
+    """Phrases for the concepts of one vocabulary, said to whoever asks, or of whom they ask for.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    Args:
+        theirs: whether the app is for somebody else than the person asking.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, theirs: bool = False) -> None:
         self._vocabulary = vocabulary
+        self.you, self.your = ("they", "their") if theirs else ("you", "your")
 
     def label(self, dimension: str, concept: str) -> str:
         """What people call one concept; a country with its article is for `place`."""
@@ -52,7 +57,7 @@ class Words:
             case "app":
                 return self.labels("app", concepts, joint)
             case "device":
-                return "on your " + listed([self._device(c) for c in concepts], joint)
+                return f"on {self.your} " + listed([self._device(c) for c in concepts], joint)
             case "country":
                 return listed([self.place(c) for c in concepts], joint)
             case _:

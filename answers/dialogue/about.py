@@ -18,11 +18,11 @@ from answers.dialogue.asking import (
 )
 from answers.dialogue.conversation import Answered, Conversation, Pending
 from answers.dialogue.plan import Asked, Entry, Gap, Plan
+from answers.dialogue.still_open import still_open
 from guidelines.completion import Answer, Question, Table, consider
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 from guidelines.ruling import Ruling, Unclear
-from guidelines.vocabulary import DIMENSIONS
 
 _CATEGORY = "category:"
 _MOST_OUTCOMES = 12
@@ -94,7 +94,11 @@ def approval(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
     """Who approves, and how to ask."""
     about = subject(conversation, book, on)
     if about is None:
-        return conversation, Plan("approval", "approval", says={"known": False})
+        pending = Pending("detail", "app")
+        says = {"known": False}
+        return replace(conversation, pending=pending), Plan(
+            "approval", "approval", question=Asked("app"), says=says
+        )
     return _told(conversation, about, book, on, "approval", permissive=False)
 
 
@@ -190,7 +194,7 @@ def alternatives(conversation: Conversation, book: RuleBook, on: dt.date) -> Ste
         return step
     question = about.question if unsettled and about.question and about.question.dimension != "app" else None
     if question is None and unsettled:
-        question = _first_missing(enquiry)
+        question = still_open(book, enquiry.with_detail("app", tuple(apps) or None), on)
     pending = Pending("detail", question.dimension, question.options, question.complete) if question else None
     offered = ("app", tuple(i.enquiry.app[0] for i in found[:8] if i.enquiry.app))
     conversation = replace(conversation, pending=pending, offered=offered)
@@ -203,10 +207,6 @@ def alternatives(conversation: Conversation, book: RuleBook, on: dt.date) -> Ste
         says={"apps": tuple(found), "elsewhere": tuple(elsewhere), "known": bool(facts.get("app"))},
     )
     return conversation, plan
-
-
-def _first_missing(enquiry: Enquiry) -> Asked | None:
-    return next((Asked(d) for d in DIMENSIONS if d != "app" and enquiry[d] is None), None)
 
 
 def _alike(book: RuleBook, apps: Iterable[str]) -> list[str]:

@@ -61,7 +61,8 @@ def given(conversation: Conversation, entries: tuple[Entry, ...]) -> Step:
         for concept in entry.near[:3]
     )
     pending = _near(entries) or _guess(conversation)
-    conversation = replace(conversation, answered=answered, pending=pending, offered=_listed(entries))
+    offered = conversation.offered if _chosen_from_it(conversation) else _listed(entries)
+    conversation = replace(conversation, answered=answered, pending=pending, offered=offered)
     kind = "ruling" if len(entries) == 1 else "list"
     return conversation, Plan(kind, kind, entries=entries, buttons=buttons)
 
@@ -77,6 +78,13 @@ def _guess(conversation: Conversation) -> Pending | None:
     """A guess that the reply says it made: a yes or a no to it is understood."""
     unsure = conversation.facts.unsure
     return Pending("confirm", unsure[0]) if unsure else None
+
+
+def _chosen_from_it(conversation: Conversation) -> bool:
+    """Whether what was listed last is still what "the others" are: one of it has just been chosen."""
+    dimension, listed = conversation.offered
+    fact = conversation.facts.known.get(dimension)
+    return fact is not None and fact.how == "chosen" and set(fact.values) < set(listed)
 
 
 def _listed(entries: tuple[Entry, ...]) -> tuple[str, tuple[str, ...]]:

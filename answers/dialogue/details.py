@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from answers.dialogue.conversation import Conversation, Fact, Facts, Known, Shared, Stranger
 from answers.dialogue.devices import narrowed, remaining
-from answers.dialogue.references import resolve
+from answers.dialogue.references import EVERY, resolve
 from answers.heard import Detail, Heard
 from cases.gap import plain
 from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
@@ -208,6 +208,9 @@ def _beside_held(
         return tuple(dict.fromkeys((*held[:at], *values, *held[at + 1 :])))
     context = tuple(dict.fromkeys((*withdrawn, *held)))
     if dimension not in _NARROWS or len(values) != 1 or scheme.is_value(values[0]):
+        return values
+    if any(r.word in EVERY and r.of == dimension for r in heard.references):
+        # "Both phones" says more than the one that is held.
         return values
     words = next((d.words for d in heard.asserted(dimension)), "")
     for other in context:

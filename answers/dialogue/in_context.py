@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from answers.dialogue.conversation import Conversation
 from answers.dialogue.references import resolve
-from answers.heard import Detail, Heard
+from answers.heard import Detail, Heard, How
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 # Words that tell no choice from another, and how many words a bare choice has at most.
@@ -21,7 +21,9 @@ _NOTHING_ASKED = ("nlu_fallback", "mention", "out_of_scope", "affirm", "deny")
 _SURE = 0.8
 # What is wanted of one app: after a remark about one, of that.
 _ABOUT_AN_APP = ("may_i", "inform", "what_if", "why", "conditions", "alternatives", "approval")
-_CHOOSES = ("first", "second", "last", "both", "either", "all", "other")
+_CHOOSES = ("first", "second", "last", "both", "either", "all", "other", "others")
+_MAY = re.compile(r"\b(?:can|could|may|am|is|are|allowed|permitted|ok|okay)\b", re.IGNORECASE)
+_TOO = re.compile(r"\b(?:as well|also|too|plus)\b", re.IGNORECASE)
 _THIRD = re.compile(r"\b(?:he|she|they|his|her|hers|him|their|them)\b", re.IGNORECASE)
 _MYSELF = (
     r"(?:\b(?:i|we)(?:['’]?m|['’]?re|['’]?ll be| am| are| will be)\b"
@@ -37,7 +39,7 @@ def in_context(conversation: Conversation, heard: Heard, vocabulary: Vocabulary)
     if heard.intent == "correct":
         return _set_against_the_old(conversation, heard)
     if heard.intent in _ABOUT_AN_APP:
-        return _about_what_was_remarked(conversation, heard)
+        return _beside_what_waits(conversation, _about_what_was_remarked(conversation, heard))
     return heard
 
 
@@ -71,7 +73,7 @@ def _without_greeting(heard: Heard) -> Heard:
 def _by_part_of_its_name(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
     """ "South" to "South Korea or North Korea?" names one of them, and so does "no, the north" to a guess."""
     pending = conversation.pending
-    if pending is None or heard.pressed or len(pending.options) < 2 or heard.names(pending.dimension):
+    if pending is None or heard.pressed or len(pending.options) < 2 or heard.names_anything:
         return heard
     said = _words(heard.text)
     names = {
@@ -91,6 +93,8 @@ def _words(text: str) -> set[str]:
 
 
 def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> str:
+    if heard.intent == "may_i" and _is_the_app_asked_for(conversation, heard):
+        return "inform"
     if heard.intent in ("greet", "help") and heard.names("app"):
         # "Hello, WeChat on my work phone": the greeting is the least of it.
         return "may_i"
@@ -113,6 +117,14 @@ def _answers_what_was_asked(conversation: Conversation, heard: Heard) -> bool:
     if heard.intent == "dispute":
         return heard.names(pending.dimension)
     return bool(heard.names(pending.dimension) or {"dont_know", "any"} & set(heard.cues) or heard.references)
+
+
+def _is_the_app_asked_for(conversation: Conversation, heard: Heard) -> bool:
+    """ "TikTok" to "which app is it about?" says what the reason is wanted of."""
+    pending = conversation.pending
+    asked = pending is not None and pending.asks == "detail" and pending.dimension == "app"
+    bare = len(heard.text.split()) <= _SHORT + 2 and not _MAY.search(heard.text)
+    return asked and bare and heard.names("app")
 
 
 def _chooses(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> bool:
@@ -164,6 +176,16 @@ def _about_what_was_remarked(conversation: Conversation, heard: Heard) -> Heard:
     if _named_in_any_way(heard, "app") or "any" in heard.cues:
         return heard
     return replace(heard, details=(*heard.details, Detail("app", conversation.mentioned[0])))
+
+
+def _beside_what_waits(conversation: Conversation, heard: Heard) -> Heard:
+    """ "WeChat as well", while the answer on TikTok still waits for a detail, asks about both."""
+    waiting = conversation.facts.known.get("app")
+    if not conversation.waits or waiting is None or not heard.asserted("app") or not _TOO.search(heard.text):
+        return heard
+    how: How = "inferred" if waiting.unsure else "exact"
+    earlier = tuple(Detail("app", app, waiting.words, how) for app in waiting.values)
+    return replace(heard, details=(*earlier, *heard.details))
 
 
 def _set_against_the_old(conversation: Conversation, heard: Heard) -> Heard:

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from answers.dialogue.about import _first_missing
 from answers.dialogue.asking import Step, ask_for, choices, confirm_first
 from answers.dialogue.conversation import Conversation, Pending
 from answers.dialogue.plan import Asked, Entry, Plan
+from answers.dialogue.still_open import still_open
 from guidelines.completion import Answer, Table, consider, value_classes
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
@@ -34,7 +34,7 @@ def permitted(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
     entries, unsettled = permitted_apps(book, enquiry, on)
     if step := confirm_first(conversation, entries, book, on):
         return step
-    question = _first_missing(enquiry) if unsettled else None
+    question = still_open(book, enquiry, on) if unsettled else None
     return _listing(conversation, Plan("list", "permitted", entries=entries), question)
 
 
@@ -69,7 +69,7 @@ def briefing(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
     entries, unsettled = permitted_apps(book, enquiry, on)
     if step := confirm_first(conversation, entries, book, on):
         return step
-    question = _first_missing(enquiry) if unsettled else None
+    question = still_open(book, enquiry, on) if unsettled else None
     says = {"special": tuple(_speaking_of(book, enquiry, on)), "permitted": entries}
     return _listing(conversation, Plan("briefing", "briefing", says=says), question)
 

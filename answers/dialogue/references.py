@@ -9,7 +9,8 @@ from answers.heard import Heard, Reference
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 _HERE = ("there", "it", "that_one")
-_EVERY = ("both", "either", "all")
+EVERY = ("both", "either", "all")
+_REST = ("other", "others")
 _KINDS = ("app", "device", "country")
 _EASILY_COUNTED = 4
 _ORDINALS = {"first": 0, "second": 1, "last": -1}
@@ -59,14 +60,14 @@ def _meant(conversation: Conversation, reference: Reference, dimension: str) -> 
     if reference.word in _HERE:
         return _pointed_at(conversation, dimension, held)
     choices = _choices(conversation, dimension)
-    if reference.word in _EVERY:
+    if reference.word in EVERY:
         pending = conversation.pending
         if reference.word == "both" and pending and pending.offers and pending.dimension == dimension:
             return choices if len(choices) == 2 else ()  # never two of many at random
         return choices[-2:] if reference.word == "both" else choices
-    if reference.word == "other":
-        others = tuple(c for c in choices if c not in held)
-        return others[-1:] if held and others else ()
+    if reference.word in _REST:
+        others = tuple(c for c in choices if c not in held) if held else ()
+        return others if reference.word == "others" else others[-1:]
     at = _ORDINALS.get(reference.word)
     if at is None or len(choices) < 2:
         return ()

@@ -67,8 +67,8 @@ def _remarked(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
 
 
 def again(conversation: Conversation) -> Step:
-    """The answer to a question was none of its choices: it is asked once more."""
-    return conversation, _once_more(conversation, 1)
+    """A yes where there is something to choose: it is asked once more, without a word of apology."""
+    return conversation, _once_more(conversation, 0)
 
 
 def _once_more(conversation: Conversation, times: int, gap: Gap | None = None) -> Plan:
@@ -77,6 +77,7 @@ def _once_more(conversation: Conversation, times: int, gap: Gap | None = None) -
     says: dict[str, object] = {"times": times, "guessed": (), "dimension": ""}
     if pending is not None and pending.offers:
         asked = Asked(pending.dimension, pending.options, pending.complete)
+        says["because"] = pending.asks
         return Plan("clarify", "not_understood", question=asked, buttons=choices(asked), gap=gap, says=says)
     if pending is not None and pending.asks == "confirm":
         says |= {"guessed": conversation.facts.get(pending.dimension), "dimension": pending.dimension}

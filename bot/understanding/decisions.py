@@ -82,7 +82,9 @@ class Decider:
     ) -> tuple[str, float] | None:
         """The intent that a plain phrase tells, whatever the classifier makes of it."""
         apps = [e for e in facts if e.entity in APPS and e.stance == ASSERTED]
-        if any(e.entity == "cue" and e.value == "own_case" for e in pointers) and top in WEAK | RULING:
+        if any(e.entity == "cue" and e.value == "own_case" for e in pointers) and top in WEAK | RULING | {
+            "help"
+        }:
             if self.cues["why_do"].search(low):
                 return "why", FIRM
             return "may_i", FIRM

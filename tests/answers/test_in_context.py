@@ -203,3 +203,116 @@ def test_a_yes_to_several_near_names_asks_which(talk):
 
     assert again.payload["kind"] == "clarify"
     assert again.payload["question"]["options"] == ["wechat", "whatsapp"]
+    assert again.text == "Which one do you mean: WeChat or WhatsApp?"
+
+
+# What was asked for before
+
+
+def test_a_bare_app_tells_what_the_reason_is_wanted_of(talk):
+    assert talk("why").payload["question"]["dimension"] == "app"
+    answer = talk("may_i", app="tiktok", device="work-phone", text="TikTok on a work phone")
+
+    assert answer.payload["kind"] == "reason"
+    assert ruled(answer) == ("prohibited", None, ["pspf-tiktok-work"])
+
+
+def test_a_bare_app_tells_what_approval_is_wanted_for(talk):
+    asked = talk("approval", text="how do I get approval")
+
+    assert asked.payload["kind"] == "approval"
+    assert asked.payload["question"]["dimension"] == "app"
+
+    answer = talk(
+        "may_i", app="whatsapp", device="work-phone", role="defence-member", text="WhatsApp, ADF, work"
+    )
+
+    assert answer.payload["kind"] == "approval"
+    assert ruled(answer) == ("approval-required", None, ["defence-whatsapp-work"])
+
+
+def test_a_question_of_its_own_is_no_answer_to_which_app(talk):
+    talk("why")
+    answer = talk("may_i", app="tiktok", device="work-phone", text="can I use TikTok on my work phone")
+
+    assert answer.payload["kind"] == "ruling"
+
+
+def test_an_app_as_well_as_one_that_waits_for_an_answer_asks_about_both(talk):
+    talk("may_i", app="whatsapp", device="work-phone")
+    both = talk("inform", app="wechat", text="WeChat as well")
+
+    assert held(both)["app"] == ["whatsapp", "wechat"]
+
+
+def test_an_app_as_well_as_one_that_was_answered_asks_about_the_new_one(at_post):
+    assert held(at_post("inform", app="line", text="and LINE as well?"))["app"] == "line"
+
+
+def test_the_others_are_all_that_were_not_chosen(at_post):
+    at_post("may_i", app=["line", "kakaotalk", "signal"], country="JP")
+    at_post("inform", pointing("last"))
+    answer = at_post("inform", pointing("others"))
+
+    assert held(answer)["app"] == ["line", "kakaotalk"]
+
+
+def test_both_phones_say_more_than_the_one_that_is_held(at_post):
+    answer = at_post("inform", said("device", "phone"), pointing("both", "device"))
+
+    assert held(answer)["device"] == "phone"
+
+
+def test_a_message_that_names_an_app_chooses_no_role_by_a_word_of_its_name(talk):
+    asked = talk("may_i", app="wechat", device="personal-phone", country="CN")
+
+    assert "trade-commissioner" in asked.payload["question"]["options"]
+    assert "role" not in held(talk("inform", app="line", text="or the trade LINE"))
+
+
+# What is said to whom
+
+
+def test_what_is_asked_for_somebody_else_is_said_of_them(talk):
+    talk("may_i", cue("on_behalf"), inferred("role", "diplomat", "can a diplomat"), app="wechat")
+    answer = talk(
+        "mention", said("device", "personal-phone", "other"), text="on her own phone in China", country="CN"
+    )
+
+    assert answer.text.startswith(
+        "Yes, with conditions: they may use WeChat on their personal phone in China"
+    )
+
+    talk("inform", device="work-phone", app="tiktok")
+
+    assert talk("why").text.startswith("No: they must not use TikTok on their work phone")
+
+
+def test_several_rulings_that_say_the_same_say_it_first(talk):
+    answer = talk("may_i", role="defence-member", device="work-phone", app=["tiktok", "wechat"])
+
+    assert answer.text.startswith("No, for each of these:")
+    assert talk("why").text.startswith("No, for each of these")
+
+
+def test_several_rulings_that_differ_say_by_what(talk):
+    answer = talk("may_i", role="defence-member", device="work-phone", app=["tiktok", "facebook"])
+
+    assert answer.text.startswith("That depends on the app:")
+
+
+def test_conditions_that_several_share_are_said_once(talk):
+    answer = talk("may_i", role="diplomat", device="personal-phone", country="JP", app=["line", "kakaotalk"])
+
+    assert answer.text.count("Daily life only") == 1
+    assert "Conditions for LINE and KakaoTalk:" in answer.text
+
+
+def test_a_list_asks_for_the_detail_it_hangs_on_with_buttons(talk):
+    reply = talk("list_apps")
+
+    assert reply.payload["kind"] == "list"
+    assert reply.payload["question"]["dimension"] == "role"
+    assert {"defence-official", "trade-commissioner"} <= set(reply.payload["question"]["options"])
+    assert reply.buttons
+    assert "No app is permitted" not in reply.text

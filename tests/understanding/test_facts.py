@@ -130,7 +130,17 @@ def test_in_a_correction_the_old_value_is_marked_replaced(read):
         ("both", "both"),
         ("either of them", "either"),
         ("that one", "that_one"),
+        ("both of the others", "others"),
+        ("and the other two?", "others"),
+        ("the other one", "other"),
     ],
 )
 def test_words_that_point_back_are_handed_over(read, text, value):
     assert value in read(text).said("reference")
+
+
+def test_what_about_me_goes_back_to_the_person_asking(read):
+    heard = read("ok and what about me, I work for her")
+
+    assert "own_case" in heard.said("cue")
+    assert heard.intent == "may_i"
