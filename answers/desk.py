@@ -20,7 +20,7 @@ from answers.dialogue import Conversation, Plan, turn
 from answers.dialogue.asking import ask, entries_of, given
 from answers.dialogue.plan import Entry
 from answers.heard import Heard
-from answers.nearest import UnknownDetail, named
+from answers.nearest import TooMany, UnknownDetail, named
 from answers.news import with_news
 from answers.render import Renderer, told, withheld
 from answers.reply import Recorded, Reply, deciding, payload_of, titles
@@ -32,7 +32,7 @@ from cases.privacy import load_key, pseudonym
 from cases.redaction import redact
 from cases.routing import Routing
 from cases.routing import read as read_routing
-from guidelines.completion import Question, consider
+from guidelines.completion import MOST_ENTRIES, Question, Table, consider
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 from guidelines.rules import Owner
@@ -142,6 +142,7 @@ class Desk:
 
         Raises:
             UnknownDetail: one of them is in no vocabulary; it names the nearest ones.
+            TooMany: they come to more rulings than can be given at once.
             DatabaseAway: nothing was written.
             NoEdition: nothing was ever published.
         """
@@ -149,6 +150,8 @@ class Desk:
         enquiry = named(details, book.vocabulary)
         conversation = Conversation().holding(enquiry)
         outcome = consider(book, enquiry, on)
+        if isinstance(outcome, Table) and not outcome.whole:
+            raise TooMany(MOST_ENTRIES)
         if isinstance(outcome, Question):
             after, plan = ask(conversation, outcome)
         else:

@@ -24,6 +24,13 @@ class UnknownDetail(ValueError):
         super().__init__(f"no {dimension} `{given}`{hint}")
 
 
+class TooMany(ValueError):
+    """Details that name more combinations than can be ruled on at once."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"these details come to more than {most} rulings: name fewer at once")
+
+
 def named(details: Mapping[str, str | Sequence[str] | None], vocabulary: Vocabulary) -> Enquiry:
     """The enquiry that ids or labels name.
 

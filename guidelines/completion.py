@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from math import log2
 
+from guidelines.blocks import blocks
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import CompiledRule, RuleBook
 from guidelines.rules import Effect
@@ -20,6 +21,8 @@ from guidelines.ruling import NO_GUIDANCE, Ruling, Unclear
 from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme
 
 _MOST_OPTIONS = 12
+MOST_ENTRIES = 100
+"""How many rulings a table has room for."""
 _FEW = 3
 
 
@@ -53,6 +56,8 @@ class Table:
 
     enquiry: Enquiry
     entries: tuple[Answer, ...]
+    whole: bool = True
+    """Whether that is all; a table has room for `MOST_ENTRIES`."""
 
 
 Outcome = Answer | Question | Table
@@ -73,8 +78,12 @@ def consider(book: RuleBook, enquiry: Enquiry, on: dt.date) -> Outcome:
     if mattering:
         return space.ask(mattering)
     if several:
-        return Table(enquiry, tuple(_each(book, enquiry, several, on)))
-    return Table(enquiry, tuple(space.parts()))
+        entries = tuple(islice(_each(book, enquiry, several, on), MOST_ENTRIES + 1))
+        return Table(enquiry, entries[:MOST_ENTRIES], whole=len(entries) <= MOST_ENTRIES)
+    parts = space.parts()
+    if len(parts) > MOST_ENTRIES:
+        return space.ask(space.broad)
+    return Table(enquiry, tuple(parts))
 
 
 def _each(book: RuleBook, enquiry: Enquiry, several: list[str], on: dt.date) -> Iterable[Answer]:
@@ -175,7 +184,7 @@ class _Space:
 
         Where there would be too many, a group of values with the same effects that takes many concepts to
         name is offered by one of them alone: home where it is among them, else the broadest. Where even that
-        is too much, nothing is offered and the person names it.
+        is too much, the largest groups are offered so.
         """
         scheme = self.book.vocabulary[dimension]
         profiles = self._profiles(dimension)
@@ -190,41 +199,44 @@ class _Space:
                     concepts if len(concepts) <= _FEW else _representative(scheme, values, concepts)
                 )
             ]
-            if len(offered) > _MOST_OPTIONS:
-                offered = []
+        if len(offered) > _MOST_OPTIONS:
+            largest = sorted(zip(profiles, covers, strict=True), key=lambda pair: -len(pair[0]))
+            offered = [c for pair in largest[:_MOST_OPTIONS] for c in _representative(scheme, *pair)]
         order = {concept.id: i for i, concept in enumerate(scheme)}
         return tuple(sorted(offered, key=order.__getitem__)), complete
 
     def _candidates(self, dimension: str) -> frozenset[str]:
         return frozenset(value for group in self.classes[dimension] for value in group.values)
 
-    def parts(self) -> list[Answer]:
-        """The named broader concepts split where the rulings differ, each part under concepts that cover
-        just it.
-        """
-        broad = [d for d in DIMENSIONS if self.enquiry[d] is not None and len(self._candidates(d)) > 1]
-        varying = self.mattering(broad)
-        rows = [self._profiles(dimension) for dimension in varying]
-        answers = []
-        for combination in product(*rows):
-            single = self.enquiry
-            for dimension, values in zip(varying, combination, strict=True):
-                scheme = self.book.vocabulary[dimension]
-                single = single.with_detail(dimension, cover(scheme, values))
-            answers.append(Answer(single, together(self._rulings(varying, combination))))
-        return answers
+    @property
+    def broad(self) -> list[str]:
+        """The dimensions on which something was named that stands for several values."""
+        return [d for d in DIMENSIONS if self.enquiry[d] is not None and len(self._candidates(d)) > 1]
 
-    def _rulings(self, dimensions: list[str], combination: tuple[tuple[str, ...], ...]) -> list[Ruling]:
-        chosen = {
-            DIMENSIONS.index(d): frozenset(values) for d, values in zip(dimensions, combination, strict=True)
-        }
-        return [
-            ruling
-            for cell, ruling in self.cells.items()
-            if all(
-                self.classes[DIMENSIONS[axis]][cell[axis]].sample in values for axis, values in chosen.items()
-            )
+    def parts(self) -> list[Answer]:
+        """The named broader concepts split where the effects differ: few parts, each under concepts that
+        cover just it.
+        """
+        varying = self.mattering(self.broad)
+        profiles = {dimension: self._profiles(dimension) for dimension in varying}
+        steps = [
+            (DIMENSIONS.index(d), {value: n for n, values in enumerate(profiles[d]) for value in values})
+            for d in varying
         ]
+        grid: dict[tuple[int, ...], dict[Ruling, None]] = {}
+        for cell, ruling in self.cells.items():
+            at = tuple(of[self.classes[DIMENSIONS[axis]][cell[axis]].sample] for axis, of in steps)
+            grid.setdefault(at, {})[ruling] = None
+        answers = []
+        for block in blocks({at: next(iter(rulings)).effect for at, rulings in grid.items()}):
+            single = self.enquiry
+            for dimension, side in zip(varying, block.sides, strict=True):
+                if len(side) < len(profiles[dimension]):
+                    values = [value for n in sorted(side) for value in profiles[dimension][n]]
+                    single = single.with_detail(dimension, cover(self.book.vocabulary[dimension], values))
+            met = [ruling for at in product(*map(sorted, block.sides)) for ruling in grid[at]]
+            answers.append(Answer(single, together(met)))
+        return answers
 
 
 def value_classes(book: RuleBook, enquiry: Enquiry, on: dt.date) -> Mapping[str, tuple[_Class, ...]]:

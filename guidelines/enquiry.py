@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from guidelines.vocabulary import DIMENSIONS, ROOT, Vocabulary
+from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 Named = tuple[str, ...] | None
 
@@ -30,14 +30,15 @@ class Enquiry:
 
     @classmethod
     def of(cls, details: Mapping[str, str | Sequence[str] | None]) -> Enquiry:
-        """An enquiry from a mapping of dimension to an id, several ids, or None. The root counts as
-        missing.
+        """An enquiry from a mapping of dimension to an id, several ids, or None.
+
+        The root is a concept like any other: it asks about everything, and leaves nothing to be asked.
         """
         named: dict[str, Named] = {}
         for dimension in DIMENSIONS:
             given = details.get(dimension)
             ids = (given,) if isinstance(given, str) else tuple(given or ())
-            named[dimension] = None if not ids or ROOT in ids else tuple(dict.fromkeys(ids))
+            named[dimension] = tuple(dict.fromkeys(ids)) or None
         return cls(**named)
 
     def __getitem__(self, dimension: str) -> Named:

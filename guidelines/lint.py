@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from guidelines.rules import Corpus, Effect, Guideline, Rule, unknown_concepts
+from guidelines.rules import PROVENANCES, Corpus, Effect, Guideline, Rule, unknown_concepts
 from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
 
 SOON = dt.timedelta(days=90)
@@ -69,6 +69,13 @@ def _guidelines(corpus: Corpus) -> Iterator[Finding]:
             yield _missing(guideline.id, "owner", "name the team that answers for it, and its contact")
         if not any(source.title.strip() or source.url.strip() for source in guideline.sources):
             yield _missing(guideline.id, "source", "name where it is written down")
+        if guideline.provenance and guideline.provenance not in PROVENANCES:
+            close = get_close_matches(guideline.provenance, PROVENANCES, n=1)
+            hint = f": did you mean `{close[0]}`?" if close else f": use {' or '.join(PROVENANCES)}"
+            message = (
+                f"`{guideline.id}` has the provenance `{guideline.provenance}`, which says nothing{hint}"
+            )
+            yield Finding("unknown-provenance", guideline.id, message, True)
 
 
 def _missing(where: str, what: str, advice: str) -> Finding:
@@ -93,13 +100,15 @@ def _concepts(vocabulary: Vocabulary, rule: Rule) -> Iterator[Finding]:
             message = f"rule `{rule.id}` names `{dimension}`: use one of {', '.join(DIMENSIONS)}"
             yield Finding("unknown-dimension", rule.id, message, True)
             continue
-        hint = _meant(vocabulary[dimension], concept)
+        hint = meant(vocabulary[dimension], concept)
         message = f"rule `{rule.id}` names {dimension} `{concept}`, which is not in the vocabulary{hint}"
         yield Finding("unknown-concept", rule.id, message, True)
 
 
-def _meant(scheme: Scheme, concept: str) -> str:
-    """The concept that was perhaps meant, by its id or by one of its names."""
+def meant(scheme: Scheme, concept: str) -> str:
+    """A hint at the concept that was perhaps meant, by its id or by one of its names; empty when none is
+    near.
+    """
     named = {plain(label): known.id for known in scheme for label in known.labels}
     if plain(concept) in named:
         return f": did you mean `{named[plain(concept)]}`?"

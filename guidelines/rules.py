@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from guidelines.hosting import HostCountry, Practice
 
 
+PROVENANCES = ("public-record", "illustrative")
+"""Where guidance comes from: what a government published, or what was made up to show how it would look."""
+
+
 class Effect(StrEnum):
     """What a rule says, from the most permissive to the strictest."""
 

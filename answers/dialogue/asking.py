@@ -14,7 +14,6 @@ from guidelines.rulebook import RuleBook
 from guidelines.ruling import Ruling, Unclear
 
 Step = tuple[Conversation, Plan]
-_MOST_ENTRIES = 24
 _MOST_BUTTONS = 12
 _A_FEW = 8
 
@@ -41,7 +40,7 @@ def rule(conversation: Conversation, book: RuleBook, on: dt.date) -> Step:
 def entries_of(outcome: Answer | Table) -> tuple[Entry, ...]:
     """The rulings of an outcome, as entries of a reply."""
     answers = (outcome,) if isinstance(outcome, Answer) else outcome.entries
-    return tuple(Entry(answer.enquiry, answer.ruling) for answer in answers[:_MOST_ENTRIES])
+    return tuple(Entry(answer.enquiry, answer.ruling) for answer in answers)
 
 
 def given(conversation: Conversation, entries: tuple[Entry, ...]) -> Step:

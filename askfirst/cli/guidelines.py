@@ -12,10 +12,11 @@ from askfirst.cli._diff import diff
 from askfirst.cli._words import enquiry_in_words, outcome_in_words
 from cases import closing
 from cases.closing import Closed
-from guidelines.formats import dumps, read_content
+from guidelines.formats import check_names, dumps, read_content
 from guidelines.formats.packs import PACKS, Content
 from guidelines.formats.writing import write, yaml_text
 from guidelines.lint import Finding, errors, lint
+from guidelines.rules import Corpus
 from guidelines.store import editions
 from guidelines.store.recall import recalled
 
@@ -52,27 +53,36 @@ def import_(files: tuple[Path, ...], at_once: bool, approve_as: str | None, as_j
     content = Content()
     for file in files:
         content += read_content(file)
+
+    def laid_over(base: Corpus | None) -> Corpus:
+        # Guidelines alone speak about the vocabulary that every database starts from.
+        bare = base is None and not content.concepts
+        corpus = (read_content(PACKS / "core") + content if bare else content).over(base)
+        check_names(content, corpus.vocabulary)
+        return corpus
+
     app = bootstrap.build(settings.load())
     app.database.migrate()
-    with app.database.transaction() as session:
-        base = editions.working_corpus(session)
-        if base is None and not content.concepts:
-            # Guidelines alone speak about the vocabulary that every database starts from.
-            content = read_content(PACKS / "core") + content
-        corpus = content.over(base)
-        editions.save_draft(session, corpus, IMPORTED_BY)
+    published = None
+    if at_once:
+        note = f"Import of {', '.join(file.name for file in files)}"
+        corpus, published = editions.publish_change(
+            app.database, laid_over, changed_by=IMPORTED_BY, approved_by=approve_as or "", note=note
+        )
+    else:
+        with app.database.transaction() as session:
+            corpus = laid_over(editions.working_corpus(session))
+            editions.save_draft(session, corpus, IMPORTED_BY)
     rules = sum(1 for _ in corpus.rules())
     if not as_json:
         click.echo(f"the draft holds {len(corpus.guidelines)} guidelines with {rules} rules")
-    edition = None
-    if at_once:
-        note = f"Import of {', '.join(file.name for file in files)}"
-        edition, closed = _publish(app, approve_as or "", note)
+    if published:
+        closed = _after_publish(app, published)
         if not as_json:
-            _say_published(edition, closed)
+            _say_published(published, closed)
     if as_json:
-        said = {"guidelines": len(corpus.guidelines), "rules": rules}
-        said |= {"published": _edition_plain(edition) if edition else None}  # type: ignore[dict-item]
+        said: dict[str, object] = {"guidelines": len(corpus.guidelines), "rules": rules}
+        said |= {"published": _edition_plain(published) if published else None}
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
 
 
@@ -87,7 +97,8 @@ def publish(approve_as: str, note: str, recall: bool, as_json: bool) -> None:
     """Publish the draft as the next edition."""
     app = bootstrap.build(settings.load())
     app.database.migrate()
-    edition, closed = _publish(app, approve_as, note)
+    edition = editions.publish(app.database, approved_by=approve_as, note=note)
+    closed = _after_publish(app, edition)
     changed = []
     if recall:
         with app.database.reading() as session:
@@ -118,10 +129,9 @@ def publish(approve_as: str, note: str, recall: bool, as_json: bool) -> None:
             )
 
 
-def _publish(app: bootstrap.App, approve_as: str, note: str) -> tuple[editions.Edition, Closed]:
-    edition = editions.publish(app.database, approved_by=approve_as, note=note)
+def _after_publish(app: bootstrap.App, edition: editions.Edition) -> Closed:
     bootstrap.write_gazetteer(app.books.current(), app.settings.gazetteer)
-    return edition, closing.after_publish(app.database, app.books, edition.number)
+    return closing.after_publish(app.database, app.books, edition.number)
 
 
 def _say_published(edition: editions.Edition, closed: Closed) -> None:

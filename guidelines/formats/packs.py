@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,16 @@ PACKS = Path(__file__).resolve().parent.parent / "packs"
 
 @dataclass(frozen=True)
 class Content:
-    """What a file or folder holds: concepts by scheme and guidelines; either may be empty."""
+    """What a file or folder holds: concepts by scheme and guidelines; either may be empty.
+
+    `origins` says of guideline ids which file they stand in, and at what place of it.
+    """
 
     concepts: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
     guidelines: tuple[Guideline, ...] = ()
     host_countries: tuple[HostCountry, ...] = ()
     practices: tuple[Practice, ...] = ()
+    origins: Mapping[str, tuple[Path, str]] = field(default_factory=dict, compare=False)
 
     def over(self, base: Corpus | None) -> Corpus:
         """This content laid over `base`: concepts and guidelines of the same id are replaced, others are
@@ -71,6 +75,7 @@ class Content:
             (*self.guidelines, *other.guidelines),
             (*self.host_countries, *other.host_countries),
             (*self.practices, *other.practices),
+            {**self.origins, **other.origins},
         )
 
 
@@ -92,9 +97,18 @@ def read_content(path: Path) -> Content:
         raise FormatError([f"`{path}`: unknown kind of file; use .yml, .json or .xlsx, or a pack folder"])
     given = _load(path)
     try:
-        return content_from_dict(given, path.name)
+        content = content_from_dict(given, path.name)
     except FormatError as error:
         raise FormatError(with_lines(error.problems, path, path.name)) from error
+    alone = "guidelines" not in given
+    places = {
+        guideline.id: (
+            path,
+            f"{path.name}, guideline `{guideline.id}`" if alone else f"{path.name}, guideline {n}",
+        )
+        for n, guideline in enumerate(content.guidelines, start=1)
+    }
+    return replace(content, origins=places)
 
 
 def content_from_dict(given: Any, place: str) -> Content:
@@ -137,15 +151,17 @@ def _read_folder(folder: Path) -> Content:
         problems += with_lines(wrong, file, place) if wrong else []
         concepts[scheme] = (*concepts.get(scheme, ()), *listed)
     guidelines = []
+    origins: dict[str, tuple[Path, str]] = {}
     for file in _yaml_files(folder / "guidelines"):
         place, wrong = f"{folder.name}/guidelines/{file.name}", []
         guidelines.append(guideline_from_dict(_load(file), place, wrong))
+        origins[guidelines[-1].id] = (file, place)
         problems += with_lines(wrong, file, place) if wrong else []
     hosts = _facts(folder, "host-countries.yml", host_country_from_dict, problems)
     practices = _facts(folder, "travel-practices.yml", practice_from_dict, problems)
     if problems:
         raise FormatError(problems)
-    return Content(concepts, tuple(guidelines), tuple(hosts), tuple(practices))
+    return Content(concepts, tuple(guidelines), tuple(hosts), tuple(practices), origins)
 
 
 def _facts(folder: Path, name: str, read: Callable[[Any, str, list[str]], T], problems: list[str]) -> list[T]:

@@ -23,7 +23,7 @@ _STEP = re.compile(r"^([a-z ]+) (\d+)$")
 
 
 def with_lines(problems: Iterable[str], path: Path, place: str) -> list[str]:
-    """Each problem of a file with the number of its line after the name of the file."""
+    """Each problem of a file with its line, and its column where one word is meant, after the file's name."""
     try:
         root = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, OSError):
@@ -40,11 +40,11 @@ def _with_line(problem: str, root: yaml.Node | None, place: str) -> str:
         found = _child(node, step)
         if found is not None:
             node, line = found, found.start_mark.line + 1
-    for word in re.findall(r"`([^`]*)`", message):
-        entry = _entry(node, word)
-        if entry is not None:
-            line = entry.start_mark.line + 1
-            break
+    words = re.findall(r"`([^`]*)`", message)
+    entry = next((entry for word in words if (entry := _entry(node, word) or _item(node, word))), None)
+    if entry is not None:
+        line, column = entry.start_mark.line + 1, entry.start_mark.column + 1
+        return f"{place}, line {line}, column {column}{problem[len(place) :]}"
     return f"{place}, line {line}{problem[len(place) :]}" if line else problem
 
 
@@ -64,6 +64,12 @@ def _entry(node: yaml.Node, key: str) -> yaml.Node | None:
     """The key of a mapping as it stands in the file."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((name for name, _ in pairs if name.value == key), None)
+
+
+def _item(node: yaml.Node, word: str) -> yaml.Node | None:
+    """The word as it stands in a list, or alone in its place."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return next((item for item in items if isinstance(item, yaml.ScalarNode) and item.value == word), None)
 
 
 def _value(node: yaml.Node, key: str) -> yaml.Node | None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from guidelines.lint import Finding, errors, lint
 from guidelines.rules import Corpus
 from guidelines.store import audit, content
 from guidelines.store.database import Database
-from guidelines.store.tables import DraftRow, EditionRow
+from guidelines.store.tables import AuditRow, DraftRow, EditionRow
 
 WORKING_DRAFT = "working"
+_CHANGED = "draft changed"
+# An audit row of one of these ends what was written before it.
+_ENDINGS = ("published", "draft discarded")
+_TRIES = 5
+_LONGEST_NAME = 200
 
 
 class CannotPublish(Exception):
@@ -25,6 +31,10 @@ class CannotPublish(Exception):
         self.findings = tuple(findings)
         self.problems = (why, *(finding.message for finding in findings))
         super().__init__(why)
+
+
+class Overtaken(CannotPublish):
+    """Another edition came out since the draft was begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ def save_draft(session: Session, corpus: Corpus, who: str) -> str:
         session.add(row)
     row.content, row.content_hash = packed, digest
     row.changed_by, row.changed_at = who, dt.datetime.now(dt.UTC)
-    audit.note(session, who, "draft changed", WORKING_DRAFT, before, digest)
+    audit.note(session, who, _CHANGED, WORKING_DRAFT, before, digest)
     return digest
 
 
@@ -119,54 +129,133 @@ def discard_draft(session: Session, who: str) -> bool:
     return True
 
 
+def authors_of_draft(session: Session) -> list[str]:
+    """Everybody who changed the draft since it was begun, the last one first."""
+    rows = session.execute(
+        select(AuditRow.who, AuditRow.action)
+        .where(AuditRow.action.in_((_CHANGED, *_ENDINGS)))
+        .order_by(AuditRow.seq.desc())
+    )
+    found: list[str] = []
+    for who, action in rows:
+        if action in _ENDINGS:
+            break
+        if who not in found:
+            found.append(who)
+    return found
+
+
 def publish(database: Database, *, approved_by: str, note: str = "", on: dt.date | None = None) -> Edition:
     """Publish the working draft as the next edition, in one transaction.
 
     Raises:
-        CannotPublish: there is no draft, lint found errors, the approver is the person who wrote it, or
-        somebody
-            changed the draft or published meanwhile.
+        CannotPublish: there is no draft, lint found errors, the approver is one of those who wrote it, or
+            somebody changed the draft or published meanwhile.
         DatabaseAway: nothing was published.
     """
     with database.reading() as session:
         current = draft(session)
+        authors = authors_of_draft(session)
     if current is None:
         raise CannotPublish("there is no draft to publish")
+    _refuse(current.corpus, (*authors, current.changed_by), approved_by, on)
+    with database.transaction() as session:
+        row = session.get(DraftRow, WORKING_DRAFT, with_for_update=True)
+        if row is None or row.content_hash != current.content_hash:
+            raise CannotPublish("somebody changed the draft meanwhile: look at it again")
+        return _append(session, row, approved_by, note)
+
+
+def publish_change(
+    database: Database,
+    change: Callable[[Corpus | None], Corpus],
+    *,
+    changed_by: str,
+    approved_by: str,
+    note: str = "",
+    on: dt.date | None = None,
+) -> tuple[Corpus, Edition]:
+    """Change the working copy and publish it at once: both happen, or neither.
+
+    What `changed_by` left in the draft before goes out too; a draft of anybody else is in the way.
+
+    Args:
+        change: makes the new content of the draft, else of the newest edition, else of nothing. It is called
+            again when somebody else published or changed the draft meanwhile.
+
+    Raises:
+        CannotPublish, DatabaseAway: as `publish` does; the draft is as it was before.
+    """
+    for _ in range(_TRIES):
+        with database.reading() as session:
+            seen, base = _state(session), working_corpus(session)
+            others = [who for who in authors_of_draft(session) if seen[0] and who != changed_by]
+        if others:
+            raise CannotPublish(
+                f"`{others[0]}` has an unpublished draft, which would go out with this: have it published or "
+                "discarded first"
+            )
+        corpus = change(base)
+        _refuse(corpus, (changed_by,), approved_by, on)
+        try:
+            with database.transaction() as session:
+                session.get(DraftRow, WORKING_DRAFT, with_for_update=True)
+                if _state(session) != seen:
+                    continue
+                save_draft(session, corpus, changed_by)
+                session.flush()
+                row = session.get_one(DraftRow, WORKING_DRAFT)
+                return corpus, _append(session, row, approved_by, note)
+        except (IntegrityError, Overtaken):
+            continue  # somebody else's edition came first
+    raise CannotPublish("others keep publishing at the same time, so nothing was published: try again")
+
+
+def _state(session: Session) -> tuple[str | None, int | None]:
+    """What a change was made from: the hash of the draft, and the newest edition."""
+    drafted = session.scalar(select(DraftRow.content_hash).where(DraftRow.name == WORKING_DRAFT))
+    return drafted, newest(session)
+
+
+def _refuse(corpus: Corpus, authors: Iterable[str], approved_by: str, on: dt.date | None) -> None:
+    """Raise CannotPublish unless a second person approves what lint finds no errors in."""
     if not approved_by.strip():
         raise CannotPublish("nobody approved the draft: a second person has to")
-    if approved_by.strip().casefold() == current.changed_by.strip().casefold():
+    if len(approved_by) > _LONGEST_NAME:
+        raise CannotPublish(f"the approver's name is longer than {_LONGEST_NAME} characters")
+    if approved_by.strip().casefold() in {author.strip().casefold() for author in authors}:
         raise CannotPublish(f"`{approved_by}` wrote the draft: a second person has to approve it")
-    wrong = errors(lint(current.corpus, on or dt.date.today(), whole_space=False))
+    wrong = errors(lint(corpus, on or dt.date.today(), whole_space=False))
     if wrong:
         count = "1 error" if len(wrong) == 1 else f"{len(wrong)} errors"
         raise CannotPublish(f"lint found {count} in the draft", wrong)
-    with database.transaction() as session:
-        row = session.get(DraftRow, WORKING_DRAFT, with_for_update=True)
-        last = newest(session)
-        if row is None or row.content_hash != current.content_hash:
-            raise CannotPublish("somebody changed the draft meanwhile: look at it again")
-        if row.base_edition != last:
-            raise CannotPublish(
-                f"edition {last} was published after this draft was begun: look at the change and save again"
-            )
-        edition = EditionRow(
-            number=(last or 0) + 1,
-            content_hash=row.content_hash,
-            content=row.content,
-            published_at=dt.datetime.now(dt.UTC),
-            submitted_by=row.changed_by,
-            approved_by=approved_by,
-            note=note,
+
+
+def _append(session: Session, row: DraftRow, approved_by: str, note: str) -> Edition:
+    """Make the draft the next edition, in the caller's transaction."""
+    last = newest(session)
+    if row.base_edition != last:
+        raise Overtaken(
+            f"edition {last} was published after this draft was begun: look at the change and save again"
         )
-        session.add(edition)
-        session.delete(row)
-        audit.note(session, approved_by, "published", f"edition {edition.number}", None, edition.content_hash)
-        session.flush()
-        return Edition(
-            edition.number,
-            edition.content_hash,
-            edition.published_at,
-            edition.submitted_by,
-            approved_by,
-            note,
-        )
+    edition = EditionRow(
+        number=(last or 0) + 1,
+        content_hash=row.content_hash,
+        content=row.content,
+        published_at=dt.datetime.now(dt.UTC),
+        submitted_by=row.changed_by,
+        approved_by=approved_by,
+        note=note,
+    )
+    session.add(edition)
+    session.delete(row)
+    audit.note(session, approved_by, "published", f"edition {edition.number}", None, edition.content_hash)
+    session.flush()
+    return Edition(
+        edition.number,
+        edition.content_hash,
+        edition.published_at,
+        edition.submitted_by,
+        approved_by,
+        note,
+    )

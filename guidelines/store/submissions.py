@@ -11,11 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from guidelines.store import audit, editions
 from guidelines.store.database import Database
-from guidelines.store.tables import AuditRow, Base, DraftRow, EditionRow, Moment
+from guidelines.store.tables import Base, DraftRow, EditionRow, Moment
 
 WAITING, APPROVED, SENT_BACK, OVERTAKEN = "waiting", "approved", "sent back", "overtaken"
-# An audit row of one of these ends what was written before it.
-_ENDINGS = ("published", "draft discarded")
 
 
 class SubmissionRow(Base):
@@ -68,7 +66,7 @@ def submit(session: Session, who: str, note: str) -> Submission:
     if not note.strip():
         raise CannotSubmit("Say in one sentence what this edition changes.")
     _overtake(session)
-    authors = sorted({*authors_of_draft(session), who})
+    authors = sorted({*editions.authors_of_draft(session), who})
     row = SubmissionRow(
         content_hash=draft.content_hash,
         authors=json.dumps(authors, ensure_ascii=False),
@@ -95,22 +93,6 @@ def last(session: Session) -> Submission | None:
     """The submission handed in last, whatever became of it."""
     row = session.scalar(select(SubmissionRow).order_by(SubmissionRow.id.desc()).limit(1))
     return _shown(row, _hash_of_draft(session)) if row else None
-
-
-def authors_of_draft(session: Session) -> list[str]:
-    """Everybody who changed the draft since it was begun."""
-    rows = session.execute(
-        select(AuditRow.who, AuditRow.action)
-        .where(AuditRow.action.in_(("draft changed", *_ENDINGS)))
-        .order_by(AuditRow.seq.desc())
-    )
-    found: list[str] = []
-    for who, action in rows:
-        if action in _ENDINGS:
-            break
-        if who not in found:
-            found.append(who)
-    return found
 
 
 def approve(database: Database, who: str) -> editions.Edition:

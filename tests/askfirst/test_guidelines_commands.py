@@ -149,6 +149,39 @@ def test_an_import_is_all_or_nothing(run: Run, tmp_path: Path) -> None:
     assert run("guidelines", "diff", 1, "draft")[0] == 2
 
 
+def test_an_import_that_cannot_be_published_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
+    wrong = plain_pack()
+    wrong["guidelines"][0] |= {"id": "another", "sources": []}
+    wrong["guidelines"][0]["rules"][0]["id"] = "another-rule"
+    (tmp_path / "wrong.json").write_text(json.dumps(wrong))
+    status, _, err = run("guidelines", "import", tmp_path / "wrong.json", "--publish", "--approve-as", "Lee")
+    assert (status, "lacks a source" in err) == (1, True)
+    published(run, pack(tmp_path))
+    plain = json.loads(run("guidelines", "export")[1])
+    assert [guideline["id"] for guideline in plain["guidelines"]] == ["defence-apps"]
+
+
+def test_a_word_that_nothing_is_called_is_refused_with_its_place_and_the_nearest(
+    run: Run, tmp_path: Path
+) -> None:
+    wrong = plain_pack()
+    wrong["guidelines"][0]["provenance"] = "ilustrative"
+    wrong["guidelines"][0]["rules"][0]["scope"]["app"] = ["wechatt"]
+    file = tmp_path / "wrong.json"
+    file.write_text(json.dumps(wrong, indent=1))
+    lines = file.read_text().splitlines()
+    at = {word: next(n for n, line in enumerate(lines, 1) if word in line) for word in ("wechatt", "ilustr")}
+    column = lines[at["wechatt"] - 1].index('"') + 1
+    status, out, err = run("guidelines", "import", file, "--publish", "--approve-as", "Lee")
+    assert (status, out) == (1, "")
+    assert f"wrong.json, line {at['wechatt']}, column {column}, guideline 1, rule 1" in err
+    assert "no app is called `wechatt`: did you mean `wechat`?" in err
+    assert f"wrong.json, line {at['ilustr']}, " in err
+    assert "did you mean `illustrative`?" in err
+    status, out, _ = run("guidelines", "lint", file)
+    assert (status, "has the provenance `ilustrative`" in out) == (1, True)
+
+
 def test_coverage_is_a_table_and_an_accessible_picture(run: Run, tmp_path: Path) -> None:
     published(run, pack(tmp_path))
     asked()

@@ -95,5 +95,13 @@ def test_where_most_places_agree_home_stands_for_them_and_any_other_may_be_named
     assert not outcome.complete
 
 
-def test_the_root_counts_as_missing() -> None:
-    assert Enquiry.of({"role": "any", "app": "wechat"}).missing == ("role", "device", "country")
+def test_whoever_names_the_root_asks_about_everything_and_is_not_asked_for_it() -> None:
+    defence = rule("ban", "prohibited", scope={"role": ["defence-official"]})
+    rules = book(guideline("g", "D", rule("all", "allowed"), defence))
+    assert isinstance(consider(rules, Enquiry.of({"app": "wechat"}), ON), Question)
+    outcome = consider(rules, Enquiry.of({"role": "any", "app": "wechat"}), ON)
+    assert isinstance(outcome, Table)
+    assert {(entry.ruling.effect, entry.ruling.rules) for entry in outcome.entries} == {
+        ("prohibited", ("ban",)),
+        ("allowed", ("all",)),
+    }

@@ -36,7 +36,7 @@ def test_a_yaml_file_is_refused_with_the_line_of_each_word(tmp_path: Path) -> No
     path.write_text(YAML)
     problems = refused(path)
     assert [problem.split(", guideline")[0] for problem in problems] == [
-        "g.yml, line 10", "g.yml, line 13", "g.yml, line 11",
+        "g.yml, line 10, column 5", "g.yml, line 13, column 7", "g.yml, line 11, column 5",
     ]  # fmt: skip
     assert "`effect` is `prohibitd`" in problems[0]
     assert "did you mean `prohibited`?" in problems[0]
@@ -48,7 +48,7 @@ def test_a_pack_folder_is_refused_with_file_and_line(tmp_path: Path) -> None:
     (folder / "guidelines").mkdir(parents=True)
     (folder / "pack.yml").write_text("id: pack\n")
     (folder / "guidelines" / "g.yml").write_text(YAML)
-    assert refused(folder)[0].startswith("pack/guidelines/g.yml, line 10, ")
+    assert refused(folder)[0].startswith("pack/guidelines/g.yml, line 10, column 5, ")
 
 
 def test_a_json_file_is_refused_with_path_and_line(tmp_path: Path) -> None:
@@ -57,4 +57,4 @@ def test_a_json_file_is_refused_with_path_and_line(tmp_path: Path) -> None:
     plain = {"vocabulary": VOCABULARY, "guidelines": [wrong]}
     path.write_text(json.dumps(plain, indent=1))
     line = path.read_text().splitlines().index('     "effect": "forbid",') + 1
-    assert refused(path)[0].startswith(f"g.json, line {line}, guideline 1, guideline `g`, rule 1, ")
+    assert refused(path)[0].startswith(f"g.json, line {line}, column 6, guideline 1, guideline `g`, rule 1, ")

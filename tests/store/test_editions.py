@@ -47,6 +47,60 @@ def test_the_person_who_wrote_a_draft_cannot_approve_it(database: Database, corp
         editions.publish(database, approved_by="kim ", on=TODAY)
 
 
+def test_nobody_who_changed_a_draft_can_approve_it_whoever_changed_it_last(
+    database: Database, corpus: Corpus
+) -> None:
+    for who in ("Kim", "Sam"):
+        with database.transaction() as session:
+            editions.save_draft(session, corpus, who)
+    with pytest.raises(editions.CannotPublish, match="`Kim` wrote the draft"):
+        editions.publish(database, approved_by="Kim", on=TODAY)
+    assert editions.publish(database, approved_by="Lee", on=TODAY).number == 1
+
+
+def change_and_publish(database: Database, corpus: Corpus, who: str = "import") -> editions.Edition:
+    return editions.publish_change(database, lambda _: corpus, changed_by=who, approved_by="Lee", on=TODAY)[1]
+
+
+def test_a_change_that_cannot_be_published_at_once_leaves_no_draft(
+    database: Database, corpus: Corpus
+) -> None:
+    wrong = plain_pack()
+    wrong["guidelines"][0]["sources"] = []
+    with pytest.raises(editions.CannotPublish, match="lint found 1 error"):
+        change_and_publish(database, corpus_from_dict(wrong))
+    with pytest.raises(editions.CannotPublish, match="second person"):
+        change_and_publish(database, corpus, "lee")
+    with database.reading() as session:
+        assert editions.working_corpus(session) is None
+    assert change_and_publish(database, corpus).number == 1
+
+
+def test_changes_published_at_the_same_time_all_come_out_one_after_the_other(
+    database: Database, corpus: Corpus
+) -> None:
+    numbers: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: numbers.append(change_and_publish(database, corpus).number))
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers) == [1, 2, 3]
+
+
+def test_somebody_elses_unfinished_draft_is_not_published_along(database: Database, corpus: Corpus) -> None:
+    with database.transaction() as session:
+        editions.save_draft(session, corpus, "Kim")
+    with pytest.raises(editions.CannotPublish, match="`Kim` has an unpublished draft"):
+        change_and_publish(database, corpus)
+    with database.reading() as session:
+        assert editions.draft(session) is not None
+        assert editions.newest(session) is None
+
+
 def test_a_draft_with_lint_errors_is_not_published_and_stays(database: Database) -> None:
     plain = plain_pack()
     plain["guidelines"][0]["sources"] = []

@@ -63,6 +63,24 @@ def test_several_of_a_kind_get_a_ruling_each(client):
     assert [entry["context"]["device"] for entry in payload["rulings"]] == ["work-phone", "personal-phone"]
 
 
+def test_the_root_of_a_dimension_asks_about_everything_in_it(client):
+    payload = rule(client, **{**DEFENCE, "role": "any"}).json()
+
+    assert payload["kind"] == "list"
+    assert payload["context"]["role"] == "any"
+    assert "prohibited" in {entry["ruling"]["effect"] for entry in payload["rulings"]}
+
+
+def test_more_rulings_than_can_be_given_at_once_are_refused_and_none_is_left_out(client):
+    vocabulary = client.get("/api/v1/vocabulary").json()["dimensions"]
+    many = {d: [concept["id"] for concept in vocabulary[d]][:50] for d in ("country", "device")}
+
+    response = rule(client, **{**DEFENCE, **many})
+
+    assert response.status_code == 422
+    assert "more than 100 rulings" in response.json()["error"]
+
+
 def test_a_date_is_taken_into_account(client):
     before, after = rule(client, on="2017-06-01", **DEFENCE).json(), rule(client, **DEFENCE).json()
 

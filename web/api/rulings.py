@@ -11,7 +11,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from answers.nearest import UnknownDetail, concept
+from answers.nearest import TooMany, UnknownDetail, concept
 from guidelines.rulebook import RuleBook
 from guidelines.store.database import DatabaseAway
 from guidelines.vocabulary import DIMENSIONS
@@ -34,6 +34,8 @@ async def post_ruling(request: Request) -> Response:
     details = {dimension: concepts(book, dimension, given.get(dimension)) for dimension in DIMENSIONS}
     try:
         reply = await run_sync(partial(here.desk.rule, details, channel="api", on=on))
+    except TooMany as error:
+        raise Refusal(422, str(error)) from None
     except DatabaseAway:
         return JSONResponse(error_payload(book.edition), 503, headers={"retry-after": str(RETRY_AFTER)})
     return JSONResponse(reply.payload)

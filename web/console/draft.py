@@ -71,7 +71,7 @@ def _read(database: Database, edition: Working, draft: Working | None, smallest:
     with database.reading() as session:
         waiting = submissions.waiting(session)
         last = submissions.last(session)
-        authors = submissions.authors_of_draft(session) if draft else []
+        authors = editions.authors_of_draft(session) if draft else []
         effects = effects_of(session, edition, draft.corpus, smallest) if draft else None
     return {"waiting": waiting, "last": last, "authors": authors, "effects": effects}
 
