@@ -120,6 +120,8 @@ class PlaceFinder:
         several = j - i > 1
         if words.at(i - 1).rstrip(".") in self.titles or words.at(j) in ("app", "application", "messenger"):
             return False
+        if self._country_name(name) and name not in self.short and _briefed_on(words, i):
+            return True
         if name in self.short and name not in ("uae", "png", "usa", "prc", "dprk", "drc"):
             return self._short(words, i, j, name)
         if several and len(name) > 6:
@@ -215,9 +217,10 @@ class PlaceFinder:
                 ":",
                 "->",
             )
+            or _briefed_on(words, i)
             or (
                 before in ("and", "or", ",", "/")
-                and any(words.at(k) in self.where for k in range(max(0, i - 5), i))
+                and any(words.at(k) in self.where or _briefed_on(words, k) for k in range(max(0, i - 5), i))
             )
         )
 
@@ -225,3 +228,11 @@ class PlaceFinder:
     def _entity(words: Words, i: int, j: int, entity: str, value: str, **more) -> Entity:
         start, end = words.all[i].start, words.all[j - 1].end
         return Entity(entity, value, start, end, words.text[start:end], **{"how": EXACT, **more})
+
+
+def _briefed_on(words: Words, i: int) -> bool:
+    """Whether a word is what somebody wants a briefing on: "brief me on turkey", "briefing: oman"."""
+    before = words.at(i - 1)
+    if before in ("on", "re", ":"):
+        return any(words.at(k).startswith("brief") for k in range(max(0, i - 5), i - 1))
+    return before in ("brief", "briefing")

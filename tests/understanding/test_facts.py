@@ -144,3 +144,23 @@ def test_what_about_me_goes_back_to_the_person_asking(read):
 
     assert "own_case" in heard.said("cue")
     assert heard.intent == "may_i"
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("brief me on china", ["CN"]),
+        ("brief me on turkey please", ["TR"]),
+        ("brief me on Paris", ["FR"]),
+        ("brief me on japan and china", ["JP", "CN"]),
+        ("briefing on jordan", ["JO"]),
+    ],
+)
+def test_what_somebody_wants_a_briefing_on_is_a_place_in_small_letters_too(read, text, countries):
+    heard = read(text)
+    assert heard.intent == "brief"
+    assert heard.said("country") == countries
+
+
+def test_a_briefing_on_something_else_is_about_no_place(read):
+    assert read("brief me on the same terms as before").said("country") == []
