@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from answers.dialogue.journey import Journey
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 
@@ -16,6 +17,7 @@ from guidelines.rulebook import RuleBook
 class Brief:
     """A briefing as a reply shows it: its most telling lines, and where the whole of it is."""
 
+    itinerary: str
     lines: tuple[str, ...]
     address: str
     path: str
@@ -29,7 +31,15 @@ class Briefs(Protocol):
     """Makes briefings for conversations, in the transaction of their turn."""
 
     def short(
-        self, session: Session, enquiry: Enquiry, book: RuleBook, on: dt.date, *, channel: str, asker: str
+        self,
+        session: Session,
+        enquiry: Enquiry,
+        journey: Journey,
+        book: RuleBook,
+        on: dt.date,
+        *,
+        channel: str,
+        asker: str,
     ) -> Brief | None:
         """The briefing for what is held; None where that is no place to be briefed on."""
         ...

@@ -365,8 +365,8 @@ class _Turn:
         if plan.template != "briefing" or self.desk.briefs is None:
             return None
         return self.desk.briefs.short(
-            self.session, replace(conversation.facts.enquiry(), app=None), self.book, self.on,
-            channel=self.channel, asker=self.asker,
+            self.session, replace(conversation.facts.enquiry(), app=None), conversation.journey, self.book,
+            self.on, channel=self.channel, asker=self.asker,
         )  # fmt: skip
 
     def _more(self, plan: Plan, conversation: Conversation) -> dict[str, Any]:

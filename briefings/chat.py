@@ -7,14 +7,18 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from answers.briefs import Brief
+from answers.dialogue.journey import Journey
 from answers.wording import Words, day, listed
-from briefings import told
+from briefings import told, wording
 from briefings.desk import Briefer
-from briefings.itinerary import Posting, Stop
+from briefings.itinerary import MOST_STOPS, Posting, Stop
+from briefings.letters import lower
+from briefings.model import Briefing
+from briefings.short import most_telling
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 
-_MOST_LINES = 6
+_MOST_LINES = 7
 _MOST_NEWS = 3
 _MOST_CHANGES = 4
 
@@ -30,17 +34,26 @@ class ChatBriefs:
         self._briefer, self._address = briefer, address.rstrip("/")
 
     def short(
-        self, session: Session, enquiry: Enquiry, book: RuleBook, on: dt.date, *, channel: str, asker: str
+        self,
+        session: Session,
+        enquiry: Enquiry,
+        journey: Journey,
+        book: RuleBook,
+        on: dt.date,
+        *,
+        channel: str,
+        asker: str,
     ) -> Brief | None:
-        """The briefing for the role, the devices and the one country that are held; None for anything else
-        than one country."""
-        posting = posting_of(enquiry, book)
+        """The briefing for the role, the devices, the countries and the days that are held; None where a
+        country is none, or a group of them."""
+        posting = posting_of(enquiry, journey, book)
         if posting is None:
             return None
         made = self._briefer.record(session, posting, book, channel=channel, asker=asker, on=on)
         path = f"/briefing/{made.receipt}"
         return Brief(
-            lines=made.short[:_MOST_LINES],
+            itinerary=_going(made, book),
+            lines=tuple(str(line) for line in most_telling(made.short, len(made.places), _MOST_LINES)),
             address=self._address + path,
             path=path,
             receipt=made.receipt,
@@ -68,10 +81,25 @@ class ChatBriefs:
         return "\n".join([head, *lines, f"The whole: {self._address}/briefing/{news.receipt}"])
 
 
-def posting_of(enquiry: Enquiry, book: RuleBook) -> Posting | None:
-    """The posting that an enquiry is about, if it names one country; a role only where it names one."""
-    countries = enquiry.country or ()
-    if len(countries) != 1 or not book.vocabulary["country"].is_value(countries[0]):
+def _going(made: Briefing, book: RuleBook) -> str:
+    """What the briefing is for, in one line, so that a reader sees what was understood."""
+    posting = made.posting
+    parts = [made.going]
+    if posting.role:
+        parts.append(book.vocabulary["role"].label(posting.role))
+    if posting.devices:
+        parts.append(lower(wording.devices(posting.devices, book.vocabulary)))
+    return " · ".join(parts)
+
+
+def posting_of(enquiry: Enquiry, journey: Journey, book: RuleBook) -> Posting | None:
+    """The posting that an enquiry is about, if it names countries; a role only where it names one."""
+    scheme, countries = book.vocabulary["country"], enquiry.country or ()
+    if not 0 < len(countries) <= MOST_STOPS or not all(scheme.is_value(country) for country in countries):
         return None
+    stops = tuple(
+        Stop(leg.country, "transit" if leg.passing else "post", leg.first, leg.last)
+        for leg in journey.legs(countries)
+    )
     roles = enquiry.role or ()
-    return Posting((Stop(countries[0]),), roles[0] if len(roles) == 1 else None, enquiry.device or ())
+    return Posting(stops, roles[0] if len(roles) == 1 else None, enquiry.device or ())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from answers.dialogue.journey import Journey
 from guidelines.enquiry import Enquiry
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
@@ -145,6 +146,7 @@ class Conversation:
     offered: tuple[str, tuple[str, ...]] = ("", ())
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mentioned: tuple[str, ...] = ()
+    journey: Journey = field(default_factory=Journey)
     on_behalf: bool = False
     misunderstood: int = 0
     turns: int = 0
@@ -203,6 +205,7 @@ class Conversation:
             offered=(offered[0], tuple(offered[1])),
             named=_tuples(data.get("named", {})),
             mentioned=tuple(data.get("mentioned", ())),
+            journey=Journey.from_dict(data.get("journey")),
             on_behalf=data.get("on_behalf", False),
             misunderstood=data.get("misunderstood", 0),
             turns=data.get("turns", 0),

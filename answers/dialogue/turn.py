@@ -12,6 +12,7 @@ from answers.dialogue.asking import Step
 from answers.dialogue.conversation import Conversation, Fact
 from answers.dialogue.details import take
 from answers.dialogue.in_context import in_context
+from answers.dialogue.journey import heard_of
 from answers.heard import Heard
 from guidelines.rulebook import RuleBook
 
@@ -52,9 +53,9 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
         return talk.no_ruling(conversation, heard, book)
     conversation = replace(conversation, misunderstood=0)
     if intent == "start_over":
-        return talk.started_over(
-            take(_ready(Conversation(profile=conversation.profile), book), heard, book.vocabulary)
-        )
+        fresh = take(_ready(Conversation(profile=conversation.profile), book), heard, book.vocabulary)
+        travels = heard_of(fresh.journey, heard, fresh.facts.get("country"), on)
+        return talk.started_over(replace(fresh, journey=travels))
     if intent in ("affirm", "deny"):
         return _answered_yes_or_no(conversation, heard, book, on)
     if "own_case" in heard.cues:
@@ -62,6 +63,8 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
     elif intent in ("inform", "may_i") and _for_another(conversation, heard):
         intent, heard = "what_if", replace(heard, intent="what_if")
     conversation = _branched(conversation, heard, book)
+    travels = heard_of(conversation.journey, heard, conversation.facts.get("country"), on)
+    conversation = replace(conversation, journey=travels)
     if conversation.facts.get("app") or conversation.facts.unknown_apps:
         conversation = replace(conversation, mentioned=())
     if intent == "dispute":
