@@ -18,11 +18,13 @@ RISKS = ("any", "elevated")
 
 @dataclass(frozen=True, slots=True)
 class HostCountry:
-    """What local life runs on in a country, and what its networks stop, in the words of the source."""
+    """What local life runs on in a country, what its networks stop and what its law says of it, in the words
+    of the source."""
 
     country: str
     needed: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
     notes: str = ""
     source: Source = field(default_factory=lambda: Source(""))
     confidence: str = ""
@@ -30,7 +32,8 @@ class HostCountry:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One thing to do before, during or after a trip; `elevated` risk means for high-risk places only."""
+    """One thing to do before, during or after a trip; `elevated` risk means for high-risk places only. What
+    is `essential` comes first, for readers who do nothing else."""
 
     id: str
     phase: str
@@ -39,6 +42,7 @@ class Practice:
     risk: str = "any"
     source: Source = field(default_factory=lambda: Source(""))
     confidence: str = ""
+    essential: bool = False
 
 
 def concepts_named(scheme: Scheme, words: str) -> tuple[str, ...]:

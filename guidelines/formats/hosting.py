@@ -8,8 +8,10 @@ from typing import Any
 from guidelines.formats.reader import Reader, read_source, source_to_dict
 from guidelines.hosting import PHASES, RISKS, HostCountry, Practice
 
-_COUNTRY_KEYS = ("country", "commonly_needed_apps", "locally_blocked_apps", "notes", "source", "confidence")
-_PRACTICE_KEYS = ("id", "phase", "text", "applies_to", "source", "confidence")
+_COUNTRY_KEYS = (
+    "country", "commonly_needed_apps", "locally_blocked_apps", "local_law", "notes", "source", "confidence",
+)  # fmt: skip
+_PRACTICE_KEYS = ("id", "phase", "essential", "text", "applies_to", "source", "confidence")
 _APPLIES_KEYS = ("devices", "risk")
 
 
@@ -20,6 +22,7 @@ def host_country_from_dict(given: Any, place: str, problems: list[str]) -> HostC
         read.required("country"),
         read.texts("commonly_needed_apps"),
         read.texts("locally_blocked_apps"),
+        tuple(" ".join(text.split()) for text in read.texts("local_law")),
         read.text("notes").strip(),
         read_source(read.given.get("source") or {}, f"{place}, source", problems),
         read.text("confidence"),
@@ -27,11 +30,12 @@ def host_country_from_dict(given: Any, place: str, problems: list[str]) -> HostC
 
 
 def host_country_to_dict(host: HostCountry) -> dict[str, Any]:
-    """The plain form of a host country."""
+    """The plain form of a host country; its law only where something is known of it, as in older editions."""
     return {
         "country": host.country,
         "commonly_needed_apps": list(host.needed),
         "locally_blocked_apps": list(host.blocked),
+        **({"local_law": list(host.law)} if host.law else {}),
         "notes": host.notes,
         "source": source_to_dict(host.source),
         "confidence": host.confidence,
@@ -56,14 +60,16 @@ def practice_from_dict(given: Any, place: str, problems: list[str]) -> Practice:
         risk,
         read_source(read.given.get("source") or {}, f"{place}, source", problems),
         read.text("confidence"),
+        read.flag("essential"),
     )
 
 
 def practice_to_dict(practice: Practice) -> dict[str, Any]:
-    """The plain form of a travel practice."""
+    """The plain form of a travel practice; whether it is essential only where it is, as in older editions."""
     return {
         "id": practice.id,
         "phase": practice.phase,
+        **({"essential": True} if practice.essential else {}),
         "text": practice.text,
         "applies_to": {"devices": list(practice.devices), "risk": practice.risk},
         "source": source_to_dict(practice.source),
