@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from answers.wording import day, listed, sentence
@@ -13,11 +13,13 @@ from briefings.boards import Desk
 from briefings.model import Approval, Contact
 from briefings.verdicts import Sheet
 from guidelines.rules import Effect
+from guidelines.ruling import Ruling
 
 _LEAD = re.compile(r"\b(\d+|[a-z]+)\s+(working |business |calendar )?(day|week)s?\b", re.IGNORECASE)
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _IN_A_WEEK = 5
+_FEW_NAMES = 4
 
 
 @dataclass
@@ -72,6 +74,9 @@ class Approvals:
             by = wording.working_days_before(asked.first_day, days) if asked.first_day and days else None
             approval = Approval(
                 apps=self._desk.apps(tuple(asked.apps)),
+                short=listed(
+                    wording.app_names(tuple(asked.apps), self._desk.book.vocabulary["app"], _FEW_NAMES)
+                ),
                 where="; ".join(self._where(country, list(d)) for country, d in asked.wheres.items()),
                 how=sentence(how),
                 lead=_lead(days),
@@ -107,17 +112,30 @@ def _lead(days: int | None) -> str:
     return f"{days} working day{'s' if days > 1 else ''}"
 
 
-def contacts(desk: Desk, sheets: Iterable[Sheet]) -> tuple[Contact, ...]:
-    """The policy teams behind the rulings, each with the guidelines it answers for."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    rulings = {r: None for sheet in sheets for held in sheet for r in held.there.rulings}
-    for guideline in desk.guidelines(rulings):
-        if guideline.owner:
-            key = (guideline.owner.team, guideline.owner.contact)
-            found.setdefault(key, {})[guideline.title] = None
-    return tuple(
-        Contact(team, contact, listed(list(titles), most=3)) for (team, contact), titles in found.items()
-    )
+def contacts(desk: Desk, sheets: Iterable[tuple[Sheet, Collection[str]]]) -> tuple[Contact, ...]:
+    """The policy teams behind the rulings, each with the guidelines it answers for; first those of what
+    differs from home and of what local life runs on.
+
+    Args:
+        sheets: each with the apps that local life runs on there.
+    """
+    found: dict[tuple[str, str], dict[str, bool]] = {}
+    matter: dict[Ruling, bool] = {}
+    for sheet, needed in sheets:
+        for held in sheet:
+            counts = held.home is None or held.differs or any(app in needed for app in held.apps)
+            for ruling in held.there.rulings:
+                matter[ruling] = matter.get(ruling, False) or counts
+    for ruling, counts in matter.items():
+        for guideline in desk.guidelines([ruling]):
+            if guideline.owner:
+                titles = found.setdefault((guideline.owner.team, guideline.owner.contact), {})
+                titles[guideline.title] = titles.get(guideline.title, False) or counts
+    made = []
+    for (team, contact), titles in found.items():
+        wanted = [title for title, counts in titles.items() if counts]
+        made.append(Contact(team, contact, listed(wanted or list(titles), most=3), bool(wanted)))
+    return tuple(sorted(made, key=lambda contact: not contact.matters))
 
 
 def ask_by(approval: Approval) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from answers.wording import day, listed
 from briefings import local, wording
@@ -16,8 +17,9 @@ from briefings.boards import Desk, board, same_as_home
 from briefings.citing import Sources
 from briefings.gaps import unclear
 from briefings.itinerary import Posting, Stop
-from briefings.model import Briefing, Open, Place
-from briefings.short import in_short
+from briefings.letters import capital
+from briefings.model import Board, Briefing, Open, Place, Row
+from briefings.short import first_things, in_short
 from briefings.tasks import tasks
 from briefings.verdicts import Sheet, same_sheets, sheet
 from guidelines.hosting import PHASES
@@ -48,14 +50,16 @@ def assemble(
     places: list[Place] = []
     open_points: list[Open] = []
     every_sheet: list[Sheet] = []
+    behind: list[tuple[Sheet, list[str]]] = []
     compared: list[tuple[str, Mapping[str, Sheet]]] = []
     for stop in posting.stops:
         sheets = sheets_of(book, posting, stop, home, today)
         every_sheet += sheets.values()
-        places.append(_place(desk, posting, stop, home, sheets, today))
+        places.append(_as_before(places, _place(desk, posting, stop, home, sheets, today)))
         if places[-1].compared:
             compared.append((places[-1].title, sheets))
         needed = _needed(desk, stop.country)
+        behind += [(found, needed) for found in sheets.values()]
         for names, found in same_sheets(sheets):
             if stop.country != home:
                 approvals.add(found, names, stop.country, needed, posting.departs)
@@ -72,14 +76,16 @@ def assemble(
         details=_details(posting, vocabulary, places, today),
         made_on=today,
         edition=book.edition,
-        short=in_short(places, asked, open_points),
+        going="; ".join(_leg(place) for place in places),
+        short=in_short(places, asked, open_points, vocabulary, posting),
+        first=first_things(asked, checklist),
         places=tuple(places),
         same=same_as_home(desk, compared),
         before=checklist["before"],
         during=checklist["during"],
         after=checklist["after"],
         approvals=asked,
-        contacts=contacts(desk, every_sheet),
+        contacts=contacts(desk, behind),
         unclear=tuple(open_points),
         sources=desk.sources.listed(),
         again_on=again_on,
@@ -141,10 +147,14 @@ def _place(
         known=host is not None,
         risk=local.risk(scheme, stop.country, _ELEVATED),
         boards=boards,
+        tables=_tables(boards, desk.book.vocabulary),
+        as_in="",
         compared=scheme.label(home) if compare and home else "",
         locals=local.locals_of(desk, host, sheets) if host else (),
         local_words=_local_words(host is not None, bool(host and host.needed)),
         blocked=_blocked(host.blocked) if host else "",
+        stopped=host.blocked if host else (),
+        law=host.law if host else (),
         caught=local.caught(desk, host, sheets) if host else (),
         notes=host.notes if host else "",
         confidence=_confidence(host.confidence) if host else "",
@@ -152,6 +162,23 @@ def _place(
         topics=local.topics(desk, sheets),
         changes_ahead=_changes_ahead(desk.book, posting, stop, home, today),
     )
+
+
+def _tables(boards: Sequence[Board], vocabulary: Vocabulary) -> tuple[Board, ...]:
+    """The boards to print: those with the same rows are one, those without any are none."""
+    joined: dict[tuple[Row, ...], list[str]] = {}
+    for one in boards:
+        if one.differs:
+            joined.setdefault(one.differs, []).extend(one.devices)
+    return tuple(
+        Board(tuple(devices), wording.devices(devices, vocabulary), rows) for rows, devices in joined.items()
+    )
+
+
+def _as_before(places: Sequence[Place], place: Place) -> Place:
+    """The place with the name of an earlier one that has the same tables, so that none is printed twice."""
+    same = (p.title for p in places if place.tables and p.compared and p.tables == place.tables)
+    return replace(place, as_in=next(same, ""))
 
 
 def _local_words(known: bool, named: bool) -> str:
@@ -200,7 +227,7 @@ def _told(found: Sheet) -> Mapping[str, object]:
 def _details(
     posting: Posting, vocabulary: Vocabulary, places: Sequence[Place], today: dt.date
 ) -> tuple[tuple[str, str], ...]:
-    role = wording.capital(vocabulary["role"].label(posting.role)) if posting.role else "Not given"
+    role = capital(vocabulary["role"].label(posting.role)) if posting.role else "Not given"
     devices = taken(posting, vocabulary)
     kinds = (
         listed([vocabulary["device"].label(d) for d in devices], most=8)
@@ -209,7 +236,7 @@ def _details(
     )
     return (
         ("Role", role),
-        ("Devices", wording.capital(kinds)),
+        ("Devices", capital(kinds)),
         ("Itinerary", "; ".join(_leg(place) for place in places)),
         ("Rulings as of", listed([day(d) for d in dict.fromkeys(place.on for place in places)])),
         ("Made on", day(today)),

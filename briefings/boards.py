@@ -16,7 +16,6 @@ from guidelines.rules import Guideline
 from guidelines.ruling import Ruling
 
 _MOST_NAMES = 18
-_FEW_NAMES = 4
 _STATUS_ORDER = ("prohibited", "unclear", "depends", "approval-required", "conditional", "allowed")
 
 
@@ -78,7 +77,6 @@ def _row(desk: Desk, held: Held, needed: Sequence[str]) -> Row:
     ids = tuple(sorted(held.apps, key=lambda app: app not in needed))
     return Row(
         apps=desk.apps(ids, _MOST_NAMES),
-        short=desk.apps(ids, _FEW_NAMES),
         ids=ids,
         there=desk.said(held.there),
         home=desk.said(held.home) if held.home else None,

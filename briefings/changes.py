@@ -12,6 +12,7 @@ from briefings.assembly import home_of, sheets_of, taken
 from briefings.boards import Desk
 from briefings.citing import Sources
 from briefings.itinerary import Posting, Stop
+from briefings.letters import lower
 from briefings.tasks import tasks
 from briefings.verdicts import Sheet, Verdict
 from guidelines.hosting import PHASES, RISKS
@@ -69,7 +70,7 @@ def _rulings(
     scheme = now.vocabulary["app"]
     for (what, named), devices in joined.items():
         on = wording.devices(devices, now.vocabulary)
-        yield Changed("ruling", f"{country}, {wording.lower(on)}: {wording.apps(named, scheme)}: {what}.")
+        yield Changed("ruling", f"{country}, {lower(on)}: {wording.apps(named, scheme)}: {what}.")
 
 
 def _by_app(sheets: Mapping[str, Sheet]) -> dict[str, dict[str, Verdict]]:
@@ -86,7 +87,7 @@ def _moved(then: RuleBook, now: RuleBook, before: Verdict, after: Verdict) -> st
 def _heading(book: RuleBook, verdict: Verdict) -> str:
     said = wording.said(verdict)
     note = said.note or " ".join(wording.by_role(verdict, book.vocabulary)).rstrip(".")
-    return wording.lower(said.heading) + (f" ({note})" if note else "")
+    return lower(said.heading) + (f" ({note})" if note else "")
 
 
 def _place(then: RuleBook, now: RuleBook, stop: Stop) -> Iterable[Changed]:

@@ -24,7 +24,7 @@ class Sources:
         key = (title, source.publisher, source.date, source.url)
         if key not in self._numbers:
             self._numbers[key] = len(self._cited) + 1
-            date = day(source.date) if source.date else "no date given"
+            date = day(source.date) if source.date else "undated"
             self._cited.append(
                 Cited(self._numbers[key], title, source.publisher, date, source.url, illustrative)
             )

@@ -9,6 +9,7 @@ from answers.wording import Words, listed
 from briefings import wording
 from briefings.boards import Desk
 from briefings.itinerary import Posting, Stop
+from briefings.letters import lower
 from briefings.model import Open
 from briefings.verdicts import Sheet
 from cases.gap import Gap
@@ -64,7 +65,7 @@ def unclear(
 
 def _silent(desk: Desk, posting: Posting, stop: Stop, place: str, app: str, devices: Sequence[str]) -> Open:
     vocabulary = desk.book.vocabulary
-    on = wording.lower(wording.devices(devices, vocabulary))
+    on = lower(wording.devices(devices, vocabulary))
     text = f"{vocabulary['app'].label(app)} on your {on} {place}: no guideline covers it."
     asked = devices if posting.devices else (None,)
     gaps = tuple(Gap(Unclear.NO_GUIDANCE, _enquiry(posting, stop, device, app)) for device in asked)
@@ -76,7 +77,7 @@ def _rest(desk: Desk, place: str, rest: Mapping[str, set[str]]) -> Iterable[Open
         return
     scheme = desk.book.vocabulary["app"]
     largest = max(rest.values(), key=len)
-    on = wording.lower(wording.devices(list(rest), desk.book.vocabulary))
+    on = lower(wording.devices(list(rest), desk.book.vocabulary))
     apps = desk.apps([app for app in scheme.values if app in largest])
     yield Open(f"{apps} on your {on} {place}: no guideline covers {_them(largest)}.", _ASK)
 
@@ -91,7 +92,7 @@ def _clash(
 ) -> Open:
     guidelines = desk.guidelines([ruling])
     titles = listed([f"“{g.title}”" for g in guidelines], most=4)
-    on = wording.lower(wording.devices(list(found), desk.book.vocabulary))
+    on = lower(wording.devices(list(found), desk.book.vocabulary))
     device, apps = next(iter(found.items()))
     gap = Gap(Unclear.CONFLICTING_GUIDANCE, _enquiry(posting, stop, device, apps[0]), rules=ruling.rules)
     does = "contradict each other" if len(guidelines) > 1 else "contradicts itself"

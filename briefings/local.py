@@ -11,7 +11,8 @@ import yaml
 from answers.wording import listed
 from briefings import wording
 from briefings.boards import Desk
-from briefings.model import Local, OnDevice, Risk, Topic
+from briefings.letters import lower
+from briefings.model import Caught, Local, OnDevice, Risk, Said, Topic
 from briefings.verdicts import Sheet, of_app
 from guidelines.hosting import HostCountry, concepts_named
 from guidelines.rules import Effect
@@ -77,13 +78,15 @@ def exactly(scheme: Scheme, words: str) -> str | None:
 
 
 def _on_devices(desk: Desk, app: str, sheets: Mapping[str, Sheet]) -> tuple[OnDevice, ...]:
-    joined: dict[object, list[str]] = {}
+    joined: dict[tuple[Said, Said | None], list[str]] = {}
     for device, sheet in sheets.items():
-        joined.setdefault(desk.said(of_app(sheet, app).there), []).append(device)
-    vocabulary = desk.book.vocabulary
+        held = of_app(sheet, app)
+        home = desk.said(held.home) if held.home else None
+        there = desk.said(held.there)
+        joined.setdefault((there, home if home != there else None), []).append(device)
     return tuple(
-        OnDevice(wording.devices(devices, vocabulary), said)  # type: ignore[arg-type]
-        for said, devices in joined.items()
+        OnDevice(wording.devices(devices, desk.book.vocabulary), there, home, len(devices) == len(sheets))
+        for (there, home), devices in joined.items()
     )
 
 
@@ -102,8 +105,8 @@ def _meaning(desk: Desk, app: str, sheets: Mapping[str, Sheet], blocked: bool) -
     elif free:
         others = [d for d in verdicts if d not in free]
         parts.append(
-            f"You can use it on your {wording.lower(wording.devices(free, vocabulary))}; keep it off your "
-            f"{wording.lower(wording.devices(others, vocabulary))}"
+            f"You can use it on your {lower(wording.devices(free, vocabulary))}; keep it off your "
+            f"{lower(wording.devices(others, vocabulary))}"
             f"{' until it is approved' if asking else ''}."
         )
     elif asking:
@@ -130,12 +133,12 @@ def _instead(desk: Desk, app: str, sheets: Mapping[str, Sheet]) -> str:
         free = [a for held in sheet if held.there.permits for a in held.apps if a in alike]
         free = [a for a in scheme.values if a in set(free)][:_MOST_INSTEAD]
         if free:
-            on = wording.lower(wording.devices([device], desk.book.vocabulary))
+            on = lower(wording.devices([device], desk.book.vocabulary))
             return f"{listed([scheme.label(a) for a in free], 'or')} on your {on}"
     return ""
 
 
-def caught(desk: Desk, host: HostCountry, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
+def caught(desk: Desk, host: HostCountry, sheets: Mapping[str, Sheet]) -> tuple[Caught, ...]:
     """Apps that the reader may use by the guidelines and that the networks there stop all the same."""
     scheme = desk.book.vocabulary["app"]
     stopped = [app for words in host.blocked if (app := exactly(scheme, words))]
@@ -143,13 +146,13 @@ def caught(desk: Desk, host: HostCountry, sheets: Mapping[str, Sheet]) -> tuple[
     for device, sheet in sheets.items():
         free = {app for held in sheet if held.there.permits for app in held.apps}
         hit.setdefault(tuple(app for app in stopped if app in free), []).append(device)
-    lines = []
+    found = []
     for apps, devices in hit.items():
         if apps:
             names = listed([scheme.label(app) for app in apps], most=12)
-            on = wording.lower(wording.devices(devices, desk.book.vocabulary))
-            lines.append(f"{names}: allowed on your {on}, but reported as blocked there.")
-    return tuple(lines)
+            on = lower(wording.devices(devices, desk.book.vocabulary))
+            found.append(Caught(names, on, len(devices) == len(sheets)))
+    return tuple(found)
 
 
 def topics(desk: Desk, sheets: Mapping[str, Sheet]) -> tuple[Topic, ...]:

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from briefings.itinerary import Posting
+from briefings.letters import lower
 from cases.gap import Gap
 from guidelines.rules import Owner
 
@@ -25,13 +26,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Apps that share a ruling on a device, with what holds at home, why, and what to do.
-
-    `short` names the apps in the fewest words.
-    """
+    """Apps that share a ruling on a device, with what holds at home, why, and what to do."""
 
     apps: str
-    short: str
     ids: tuple[str, ...]
     there: Said
     home: Said | None
@@ -75,10 +72,13 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class OnDevice:
-    """What one app may do on some devices."""
+    """What one app may do on some devices; `home` is what holds at home where that is something else. `every`
+    says that these are all the devices taken."""
 
     devices: str
     said: Said
+    home: Said | None = None
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,16 @@ class Local:
     id: str | None
     on: tuple[OnDevice, ...]
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """Apps that the reader may use on some devices and that are stopped there all the same; `every` says that
+    these are all the devices taken."""
+
+    apps: str
+    devices: str
+    every: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,11 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One stop of the itinerary."""
+    """One stop of the itinerary.
+
+    `boards` hold every device; `tables` are the boards to print, devices with the same rows together; `as_in`
+    names an earlier stop that has the same tables.
+    """
 
     country: str
     title: str
@@ -120,11 +134,15 @@ class Place:
     known: bool
     risk: Risk | None
     boards: tuple[Board, ...]
+    tables: tuple[Board, ...]
+    as_in: str
     compared: str
     locals: tuple[Local, ...]
     local_words: str
     blocked: str
-    caught: tuple[str, ...]
+    stopped: tuple[str, ...]
+    law: tuple[str, ...]
+    caught: tuple[Caught, ...]
     notes: str
     confidence: str
     refs: tuple[int, ...]
@@ -134,12 +152,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. `elevated` marks what only places of elevated risk need."""
+    """One thing to do. `elevated` marks what only places of elevated risk need, `essential` what is
+    to be done first."""
 
     id: str
     text: str
     elevated: bool
     ref: int | None
+    essential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,7 @@ class Approval:
     """Whom to ask for what, how long it takes, and by when to ask (None where no day is known)."""
 
     apps: str
+    short: str
     where: str
     how: str
     lead: str
@@ -158,11 +179,13 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A policy team, how to reach it, and what it answers for."""
+    """A policy team, how to reach it, and what it answers for; `matters` where that is other than at home, or
+    local life runs on it."""
 
     team: str
     contact: str
     about: str
+    matters: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +213,49 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the summary: what it is about, and what it says.
+
+    `places` numbers the stops that it is about (none: the whole journey); `where` names them where there are
+    several stops.
+    """
+
+    head: str
+    text: str
+    where: str = ""
+    places: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.where}, {lower(self.head)}: {self.text}" if self.where else f"{self.head}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The lines of the summary about the same stops; `where` is empty for a journey to one place and for what
+    concerns all of it."""
+
+    where: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One of the things to do first, and its source."""
+
+    text: str
+    ref: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What to do first by some day, in words; `late` where the time left is too short."""
+
+    by: str
+    errands: tuple[Errand, ...]
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """The whole briefing."""
 
@@ -198,7 +264,9 @@ class Briefing:
     details: tuple[tuple[str, str], ...]
     made_on: dt.date
     edition: int | None
-    short: tuple[str, ...]
+    going: str
+    short: tuple[Line, ...]
+    first: tuple[Due, ...]
     places: tuple[Place, ...]
     same: tuple[Same, ...]
     before: tuple[Task, ...]
@@ -214,3 +282,11 @@ class Briefing:
     marking: str = ""
     receipt: str = ""
     changed: tuple[str, ...] = field(default=())
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """The summary, put together by stops."""
+        found: dict[str, list[Line]] = {}
+        for line in self.short:
+            found.setdefault(line.where, []).append(line)
+        return tuple(Told(where, tuple(lines)) for where, lines in found.items())

@@ -13,7 +13,7 @@ _ALWAYS = "any"
 
 
 def tasks(desk: Desk, phase: str, devices: Sequence[str], risks: frozenset[str]) -> tuple[Task, ...]:
-    """What to do in a phase; what only places of a risk need comes first.
+    """What to do in a phase: what is essential comes first, and of that what only places of a risk need.
 
     Args:
         devices: the devices taken.
@@ -27,8 +27,10 @@ def tasks(desk: Desk, phase: str, devices: Sequence[str], risks: frozenset[str])
         and (practice.risk == _ALWAYS or practice.risk in risks)
         and _concerns(practice, devices, scheme)
     ]
-    fitting.sort(key=lambda practice: practice.risk == _ALWAYS)
-    return tuple(Task(p.id, p.text, p.risk != _ALWAYS, desk.sources.ref(p.source)) for p in fitting)
+    fitting.sort(key=lambda practice: (not practice.essential, practice.risk == _ALWAYS))
+    return tuple(
+        Task(p.id, p.text, p.risk != _ALWAYS, desk.sources.ref(p.source), p.essential) for p in fitting
+    )
 
 
 def _concerns(practice: Practice, devices: Sequence[str], scheme: Scheme) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from answers.wording import day, listed
 from briefings.itinerary import Stop
+from briefings.letters import capital
 from briefings.model import Said
 from briefings.verdicts import Verdict
 from guidelines.completion import cover
@@ -63,43 +64,46 @@ def heading(ruling: Ruling) -> str:
     return EFFECTS[str(ruling.effect)]
 
 
-def capital(text: str) -> str:
-    """The text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def lower(text: str) -> str:
-    """The text with its first letter small, as within a sentence."""
-    return text[:1].lower() + text[1:]
-
-
 def devices(names: Sequence[str], vocabulary: Vocabulary) -> str:
     """Devices as a heading: "Work phone and work tablet"; a broader concept where it covers just them."""
     scheme = vocabulary["device"]
     found = cover(scheme, names) if len(names) > 1 else tuple(names)
-    labels = [scheme.label(name) for name in (found if len(found) < len(names) else names)]
+    labels = [_plural(scheme, name) for name in (found if len(found) < len(names) else names)]
     return capital(listed(labels, most=8))
+
+
+def _plural(scheme: Scheme, name: str) -> str:
+    """A group of devices in the plural, where the vocabulary knows one; a single device as it is."""
+    label = scheme.label(name)
+    if scheme.is_value(name):
+        return label
+    return next((other for other in scheme[name].alt_labels if other == f"{label}s"), label)
 
 
 def apps(ids: Sequence[str], scheme: Scheme, most: int = _MOST_NAMES) -> str:
     """Apps by their names where they are at most `most`, else by groups that hold nothing but them, and a
-    large rest by number with examples."""
+    large rest by number with examples; groups and numbers begin with a capital, names as they are spelled."""
+    names = app_names(ids, scheme, most)
+    first = names[0] if names and len(ids) <= most else capital("".join(names[:1]))
+    return listed([first, *names[1:]], most=max(most, _MOST_GROUPS + 1))
+
+
+def app_names(ids: Sequence[str], scheme: Scheme, most: int = _MOST_NAMES) -> tuple[str, ...]:
+    """As `apps`, one by one."""
     total = len(scheme.values)
     if len(ids) == total:
-        return f"Every app in the catalogue ({total})"
+        return (f"every app in the catalogue ({total})",)
     if len(ids) <= most:
-        return listed([scheme.label(app) for app in ids], most=most)
+        return tuple(scheme.label(app) for app in ids)
     if len(ids) > total // 2:
-        return (
-            f"Most other apps ({len(ids)}), such as {listed([scheme.label(app) for app in ids[:_EXAMPLES]])}"
-        )
+        examples = listed([scheme.label(app) for app in ids[:_EXAMPLES]])
+        return (f"most other apps ({len(ids)}), such as {examples}",)
     groups, left = _groups_within(ids, scheme)
     names = [f"{scheme.label(group)} ({count})" for group, count in groups]
     if len(left) <= most - len(names):
-        return listed([*names, *(scheme.label(app) for app in left)], most=most)
+        return (*names, *(scheme.label(app) for app in left))
     examples = listed([scheme.label(app) for app in left[:_EXAMPLES]])
-    rest = f"{len(left)} others, such as {examples}" if names else f"{len(left)} apps, such as {examples}"
-    return listed([*names, rest], most=_MOST_GROUPS + 1)
+    return (*names, f"{len(left)} {'others' if names else 'apps'}, such as {examples}")
 
 
 def _groups_within(ids: Sequence[str], scheme: Scheme) -> tuple[list[tuple[str, int]], list[str]]:

@@ -64,7 +64,11 @@ def _compiler() -> typst.Compiler:
 def _lean(value: object) -> object:
     """Without the ids, which are not printed; only whether they are many."""
     if isinstance(value, dict):
-        kept = {key: _lean(item) for key, item in value.items() if key not in ("ids", "rules", "itinerary")}
+        kept = {
+            key: _lean(item)
+            for key, item in value.items()
+            if key not in ("ids", "rules", "itinerary", "short", "boards")
+        }
         return kept | {"many": len(value["ids"]) > _FEW} if isinstance(value.get("ids"), list) else kept
     return [_lean(item) for item in value] if isinstance(value, list) else value
 

@@ -18,6 +18,7 @@ def plain(briefing: Briefing) -> dict[str, Any]:
     """Everything that a briefing says, as JSON likes it."""
     said: dict[str, Any] = _plain(briefing)
     said["itinerary"] = briefing.posting.to_dict()
+    said["told"] = _plain(briefing.told)
     return said
 
 

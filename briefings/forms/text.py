@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from answers.wording import day
 from briefings.approvals import ask_by
+from briefings.letters import lower
 from briefings.model import Briefing
-from briefings.wording import lower
 
 HERE = Path(__file__).with_name("templates")
 PHASE_NAMES = (

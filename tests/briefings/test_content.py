@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from answers.nearest import UnknownDetail
+from briefings import forms, local
 from briefings.approvals import lead_days
 from briefings.assembly import assemble
 from briefings.itinerary import CannotBrief, Posting, Stop, posting
@@ -42,7 +43,7 @@ def test_it_says_what_local_life_runs_on(brief, country, app):
     made = brief(country, role="diplomat", devices=["work-phone", "personal-phone"])
 
     assert app in [local.app for local in made.places[0].locals]
-    assert any(app in line for line in made.short)
+    assert any(f"Local life runs on {app}" in line.head for line in made.short)
 
 
 def test_what_an_app_means_names_another_way_when_it_may_not_be_used(brief):
@@ -63,17 +64,20 @@ def test_words_of_a_fact_that_say_more_than_a_name_still_find_the_app(brief):
 
 
 def test_an_app_that_may_be_used_and_does_not_work_there_is_pointed_out(brief):
-    [line] = brief("CN", role="diplomat", devices=["personal-phone"]).places[0].caught
+    made = brief("CN", role="diplomat", devices=["personal-phone"])
+    [caught] = made.places[0].caught
 
-    assert "Signal" in line
-    assert line.endswith("allowed on your personal phone, but reported as blocked there.")
+    assert "Signal" in caught.apps
+    assert caught.devices == "personal phone"
+    assert "allowed on your personal phone, but reported as blocked there." in forms.markdown(made)
+    assert any(line.head == "Blocked there, though your guidelines allow it" for line in made.short)
 
 
 def test_messaging_and_vpn_apps_are_summed_up(brief):
     place = brief("CN", role="diplomat", devices=["work-phone"]).places[0]
 
     assert [topic.title for topic in place.topics] == ["Messaging apps", "VPN apps"]
-    assert "A VPN that crosses the border needs state approval" in place.notes
+    assert "A VPN that crosses the border needs state approval" in place.law[0]
 
 
 def test_practices_of_elevated_risk_join_in_only_where_the_vocabulary_says_so(brief):
@@ -266,3 +270,92 @@ def test_every_country_makes_a_briefing(book, brief):
 
     assert len(book.vocabulary["country"].values) == 250
     assert empty == []
+
+
+def test_the_law_of_a_place_stands_where_the_reader_looks_for_it(brief):
+    made = brief("AE", role="diplomat", devices=["work-phone"])
+    text = forms.markdown(made)
+    section = text.split("### What is blocked or unlawful")[1].split("## Approvals")[0]
+
+    assert "committing an offence through one means prison" in section
+    assert any(line.head == "Local law" for line in made.short)
+    quiet = forms.markdown(brief("NZ", role="diplomat", devices=["work-phone"]))
+    assert "No law about VPNs or messaging is recorded either" in quiet
+
+
+def test_the_summary_tells_stricter_from_looser_and_from_other_terms(brief):
+    china = {line.head: line.text for line in brief("CN", role="diplomat", devices=["work-phone"]).short}
+    tuvalu = {line.head: line.text for line in brief("TV", role="diplomat", devices=["work-phone"]).short}
+
+    assert china["Local life runs on WeChat"] == "approval required (in Australia: prohibited)."
+    assert china["Stricter than in Australia"].startswith("approval required for Signal, Cisco Secure Client")
+    assert china["As in Australia, but on other terms"] == "WhatsApp."
+    assert tuvalu["More is allowed than in Australia"] == "allowed with conditions for WhatsApp."
+
+
+def test_what_depends_on_the_role_is_never_said_to_be_as_at_home(brief):
+    heads = [line.head for line in brief("VN", devices=["work-phone"]).short]
+
+    assert "Other than in Australia for some roles" in heads
+
+
+def test_the_summary_of_a_journey_says_something_of_every_place_and_nothing_twice(brief):
+    stops = [Stop("SG", "transit"), Stop("CN", "transit"), Stop("ID", "post")]
+    made = brief(*stops, role="diplomat", devices=["work-phone", "personal-phone"])
+
+    assert {n for line in made.short for n in line.places} == {0, 1, 2}
+    assert [told.where for told in made.told] == ["Singapore and Indonesia", "China", ""]
+    assert len(made.short) <= 12
+
+
+def test_what_differs_in_two_places_alike_is_printed_once(brief):
+    made = brief(Stop("SG", "transit"), Stop("ID", "post"), role="diplomat", devices=["work-phone"])
+
+    assert [place.as_in for place in made.places] == ["", "Singapore"]
+    assert made.places[1].boards == made.places[0].boards
+    assert "The same as in Singapore, above" in forms.markdown(made)
+
+
+def test_devices_with_the_same_rows_share_a_table_and_keep_their_rulings(brief):
+    [place] = brief("TW", role="trade-commissioner").places
+
+    assert "Work phone and travel phone" in [table.title for table in place.tables]
+    assert sum(len(table.devices) for table in place.tables) == sum(
+        len(board.devices) for board in place.boards if board.differs
+    )
+
+
+def test_first_things_are_approvals_by_date_and_what_is_essential(brief):
+    made = brief("CN", role="diplomat", devices=["work-phone"], arrive=dt.date(2027, 3, 1))
+    first = {due.by: [errand.text for errand in due.errands] for due in made.first}
+
+    assert first["By 15 February 2027"][0] == (
+        "Ask for approval of WeChat (work phone, China); it takes 10 working days."
+    )
+    essential = {task.text for task in (*made.before, *made.during, *made.after) if task.essential}
+    assert set(first["Before you leave"]) <= essential
+    assert set(first["While you are there"]) | set(first["After you return"]) <= essential
+
+
+def test_an_essential_practice_heads_its_list(brief):
+    made = brief("NZ", role="diplomat", devices=["work-phone"])
+
+    for tasks in (made.before, made.during, made.after):
+        kinds = [task.essential for task in tasks]
+        assert kinds == sorted(kinds, reverse=True)
+        assert kinds[0]
+
+
+def test_whom_to_ask_begins_with_those_who_decide_what_is_different(brief):
+    kinds = [contact.matters for contact in brief("CN", role="diplomat", devices=["work-phone"]).contacts]
+
+    assert kinds == sorted(kinds, reverse=True)
+    assert kinds[0]
+    assert not kinds[-1]
+
+
+def test_every_app_that_local_life_runs_on_is_one_of_the_catalogue_or_known_to_be_none(book):
+    scheme = book.vocabulary["app"]
+    strangers = {w for h in book.corpus.host_countries for w in h.needed if local.meant(scheme, w) is None}
+
+    assert strangers == {"Bizbarde", "SMS"}

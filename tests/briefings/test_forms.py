@@ -14,10 +14,12 @@ from icalendar import Calendar
 from briefings import forms
 from briefings.forms.text import HERE
 from briefings.itinerary import Stop
+from briefings.model import Line
 from tests.briefings.test_content import MARCH, TODAY
 
 HEADINGS = {
-    "In short", "What differs from Australia", "What local life runs on", "What is blocked or unlawful",
+    "In short", "First things first", "What differs from Australia", "What local life runs on",
+    "What is blocked or unlawful",
     "Approvals to ask for", "What is unclear today", "Checklist", "Before you leave", "While you are there",
     "After you return", "The same as at home", "Whom to ask", "Sources", "Work phone", "Personal phone",
 }  # fmt: skip
@@ -87,6 +89,19 @@ def test_no_page_ends_with_a_heading(pdf, brief):
     for document in (pdf, *(forms.pdf(other) for other in others)):
         for lines in lines_of_pages(document):
             assert lines[-1] not in HEADINGS
+
+
+def test_the_first_page_holds_what_to_read_and_what_to_do_and_no_more(brief):
+    journey = [Stop("SG", "transit", MARCH), Stop("CN", "transit", MARCH), Stop("ID", "post", MARCH)]
+    two = {"role": "diplomat", "devices": ["work-phone", "personal-phone"]}
+    for made in (
+        brief("CN", arrive=MARCH, **two), brief(*journey, **two), brief("VN"), brief("TV", **two)
+    ):  # fmt: skip
+        first, second, *_ = lines_of_pages(forms.pdf(made))
+        assert "In short" in first
+        assert "First things first" in first
+        assert "What differs from Australia" not in first
+        assert "What differs from Australia" in second
 
 
 def test_no_row_of_a_table_is_cut_by_a_page(pdf, beijing):
@@ -177,7 +192,9 @@ def test_the_page_stands_alone_and_its_links_lead_somewhere(beijing):
 
 def test_what_a_policy_team_writes_is_text_and_never_mark_up(beijing):
     sly = replace(
-        beijing, short=("<script>alert(1)</script> #strong[x] $y$ | pipe",), title="<b>Briefing</b>"
+        beijing,
+        short=(Line("<b>Risk</b>", "<script>alert(1)</script> #strong[x] $y$ | pipe"),),
+        title="<b>Briefing</b>",
     )
 
     assert "<script" not in forms.html(sly)
