@@ -15,7 +15,7 @@ from briefings.itinerary import Posting, Stop
 from briefings.letters import lower
 from briefings.tasks import tasks
 from briefings.verdicts import Sheet, Verdict
-from guidelines.hosting import PHASES, RISKS
+from guidelines.hosting import PHASES, RISKS, HostCountry
 from guidelines.rulebook import RuleBook
 
 _ORDER = {"ruling": 0, "place": 1, "practice": 2}
@@ -94,13 +94,34 @@ def _place(then: RuleBook, now: RuleBook, stop: Stop) -> Iterable[Changed]:
     country = now.vocabulary["country"].label(stop.country)
     before = local.host_of(then.corpus.host_countries, stop.country)
     after = local.host_of(now.corpus.host_countries, stop.country)
-    if before != after:
-        yield Changed("place", f"{country}: what is recorded about local apps and blocks changed.")
+    for text in _facts(before or HostCountry(stop.country), after or HostCountry(stop.country)):
+        yield Changed("place", f"{country}: {text}")
     risks = [kind for kind in RISKS if _risky(then, stop, kind) != _risky(now, stop, kind)]
     if risks:
         now_is = any(_risky(now, stop, kind) for kind in risks)
         is_now = "now treated" if now_is else "no longer treated"
         yield Changed("place", f"{country} is {is_now} as a place of elevated risk.")
+
+
+def _facts(before: HostCountry, after: HostCountry) -> Iterable[str]:
+    """What is recorded otherwise of a place, in words; another source for the same thing is no news."""
+    for then, now, said in (
+        (before.needed, after.needed, "local life runs on {}"),
+        (before.blocked, after.blocked, "reported as blocked there: {}"),
+    ):
+        came, went = [w for w in now if w not in then], [w for w in then if w not in now]
+        if came:
+            yield f"now {said.format(listed(came, most=12))}."
+        if went:
+            yield f"no longer {said.format(listed(went, most=12))}."
+    for law in after.law:
+        if law not in before.law:
+            yield f"local law, new or reworded: {law}"
+    gone = [law for law in before.law if law not in after.law]
+    if gone and not after.law:
+        yield "what was recorded about local law no longer stands."
+    if before.notes != after.notes:
+        yield f"also on record now: {after.notes}" if after.notes else "what else was on record is gone."
 
 
 def _risky(book: RuleBook, stop: Stop, kind: str) -> bool:

@@ -1,5 +1,5 @@
 """What was written differently between two editions: guideline by guideline, rule by rule, concept by
-concept.
+concept, fact by fact.
 
 This is about the texts; what it means for rulings is `guidelines.analysis.diff`.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from guidelines.hosting import HostCountry, Practice
 from guidelines.rules import Corpus, Guideline, Rule
 from guidelines.vocabulary import DIMENSIONS, Concept
 
@@ -27,11 +28,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A guideline, rule or concept that came, went or is said otherwise; `of` is the guideline or
-    dimension."""
+    """A guideline, rule, concept, host country or travel practice that came, went or is said otherwise; `of`
+    is the guideline, the dimension or the phase."""
 
     kind: Kind
-    what: Literal["guideline", "rule", "concept"]
+    what: Literal["guideline", "rule", "concept", "host country", "practice"]
     id: str
     title: str
     of: str
@@ -40,7 +41,13 @@ class Change:
 
 def changes(before: Corpus, after: Corpus) -> list[Change]:
     """Everything that differs, guidelines first, in the order of the newer corpus."""
-    return [*_guidelines(before, after), *_rules(before, after), *_concepts(before, after)]
+    return [
+        *_guidelines(before, after),
+        *_rules(before, after),
+        *_concepts(before, after),
+        *_host_countries(before, after),
+        *_practices(before, after),
+    ]
 
 
 def _guidelines(before: Corpus, after: Corpus) -> Iterator[Change]:
@@ -86,9 +93,37 @@ def _concepts(before: Corpus, after: Corpus) -> Iterator[Change]:
                 yield Change("removed", "concept", concept.id, concept.pref_label, dimension)
 
 
-def _fields(
-    before: Guideline | Rule | Concept, after: Guideline | Rule | Concept, without: tuple[str, ...]
-) -> Iterator[Field]:
+def _host_countries(before: Corpus, after: Corpus) -> Iterator[Change]:
+    old = {host.country: host for host in before.host_countries}
+    new = {host.country: host for host in after.host_countries}
+    for code in dict.fromkeys((*new, *old)):
+        scheme = (after if code in new else before).vocabulary["country"]
+        title = scheme.label(code) if code in scheme else code
+        if code not in old:
+            yield Change("added", "host country", code, title, "")
+        elif code not in new:
+            yield Change("removed", "host country", code, title, "")
+        elif differing := tuple(_fields(old[code], new[code], ("country",))):
+            yield Change("changed", "host country", code, title, "", differing)
+
+
+def _practices(before: Corpus, after: Corpus) -> Iterator[Change]:
+    old = {practice.id: practice for practice in before.practices}
+    new = {practice.id: practice for practice in after.practices}
+    for name in dict.fromkeys((*new, *old)):
+        one = new.get(name) or old[name]
+        if name not in old:
+            yield Change("added", "practice", name, one.text, one.phase)
+        elif name not in new:
+            yield Change("removed", "practice", name, one.text, one.phase)
+        elif differing := tuple(_fields(old[name], one, ("id",))):
+            yield Change("changed", "practice", name, one.text, one.phase, differing)
+
+
+_Written = Guideline | Rule | Concept | HostCountry | Practice
+
+
+def _fields(before: _Written, after: _Written, without: tuple[str, ...]) -> Iterator[Field]:
     if before is after:
         return
     for one in fields(after):

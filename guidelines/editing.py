@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
+from guidelines.hosting import HostCountry, Practice
 from guidelines.rules import Corpus, Guideline, Rule
 from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary
 
@@ -91,6 +92,34 @@ def with_name(corpus: Corpus, dimension: str, concept_id: str, name: str) -> Cor
     if name.casefold() in {label.casefold() for label in concept.labels}:
         return corpus
     return with_concept(corpus, dimension, replace(concept, alt_labels=(*concept.alt_labels, name)))
+
+
+def with_host_country(corpus: Corpus, host: HostCountry) -> Corpus:
+    """The corpus with what is known of a country, in the place of what was, or at the end."""
+    hosts = corpus.host_countries
+    if all(held.country != host.country for held in hosts):
+        return replace(corpus, host_countries=(*hosts, host))
+    return replace(
+        corpus, host_countries=tuple(host if held.country == host.country else held for held in hosts)
+    )
+
+
+def without_host_country(corpus: Corpus, country: str) -> Corpus:
+    """The corpus with nothing known of a country."""
+    return replace(corpus, host_countries=tuple(h for h in corpus.host_countries if h.country != country))
+
+
+def with_practice(corpus: Corpus, practice: Practice) -> Corpus:
+    """The corpus with a travel practice, in the place of the one of the same id, or at the end."""
+    practices = corpus.practices
+    if all(held.id != practice.id for held in practices):
+        return replace(corpus, practices=(*practices, practice))
+    return replace(corpus, practices=tuple(practice if p.id == practice.id else p for p in practices))
+
+
+def without_practice(corpus: Corpus, practice_id: str) -> Corpus:
+    """The corpus without a travel practice."""
+    return replace(corpus, practices=tuple(p for p in corpus.practices if p.id != practice_id))
 
 
 def slug(words: str, taken: Iterable[str] = ()) -> str:

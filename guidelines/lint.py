@@ -39,6 +39,7 @@ def lint(corpus: Corpus, on: dt.date, *, whole_space: bool = True, thorough: boo
     it was cut short; `thorough` lifts the bound.
     """
     found = [*blocking(corpus), *_dates(corpus, on), *_reasons(corpus), *_scopes(corpus), *_names(corpus)]
+    found += _facts(corpus)
     return [*found, *_whole_space(corpus, on, thorough)] if whole_space else found
 
 
@@ -190,6 +191,22 @@ def _names(corpus: Corpus) -> Iterator[Finding]:
                     f"{scheme.name} {names} are both called `{concepts[apart[0]]}`: staff will be asked which"
                 )
                 yield Finding("shared-alias", apart[0], message)
+
+
+def _facts(corpus: Corpus) -> Iterator[Finding]:
+    """Facts about host countries and travel practices that no briefing shows, or that nobody can trace."""
+    scheme = corpus.vocabulary["country"]
+    for host in corpus.host_countries:
+        if host.country not in scheme or not scheme.is_value(host.country):
+            message = f"facts about `{host.country}`: no such country is known, so nobody sees them"
+            yield Finding("unknown-country", host.country, message)
+        if not (host.source.title.strip() or host.source.url.strip()):
+            message = f"facts about `{host.country}` lack a source: name where they are written down"
+            yield Finding("fact-without-source", host.country, message)
+    for practice in corpus.practices:
+        if not (practice.source.title.strip() or practice.source.url.strip()):
+            message = f"practice `{practice.id}` lacks a source: name who recommends it"
+            yield Finding("fact-without-source", practice.id, message)
 
 
 def _whole_space(corpus: Corpus, on: dt.date, thorough: bool) -> Iterator[Finding]:

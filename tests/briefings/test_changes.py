@@ -60,9 +60,8 @@ def test_a_changed_ruling_is_told_as_what_it_was_and_is(book):
 
 def test_changed_facts_and_practices_are_told_too(book):
     corpus = book.corpus
-    hosts = [
-        replace(h, notes="KakaoTalk was blocked.") if h.country == "KR" else h for h in corpus.host_countries
-    ]
+    korea = {"notes": "Ask the post.", "blocked": ("KakaoTalk",), "law": ("A VPN needs a licence.",)}
+    hosts = [replace(h, **korea) if h.country == "KR" else h for h in corpus.host_countries]
     _first, *rest = corpus.practices
     practices = [
         *rest,
@@ -71,8 +70,20 @@ def test_changed_facts_and_practices_are_told_too(book):
     now = RuleBook(replace(corpus, host_countries=tuple(hosts), practices=tuple(practices)), 2)
     told = [change.text for change in changes.since(book, now, SEOUL, TODAY)]
 
-    assert "South Korea: what is recorded about local apps and blocks changed." in told
+    assert "South Korea: now reported as blocked there: KakaoTalk." in told
+    assert "South Korea: local law, new or reworded: A VPN needs a licence." in told
+    assert "South Korea: also on record now: Ask the post." in told
     assert "To do, new or reworded: Take a spare charger." in told
+
+
+def test_another_source_for_the_same_facts_is_no_news(book):
+    hosts = [
+        replace(h, source=replace(h.source, date="2026-11-01")) if h.country == "KR" else h
+        for h in book.corpus.host_countries
+    ]
+    now = RuleBook(replace(book.corpus, host_countries=tuple(hosts)), 2)
+
+    assert changes.since(book, now, SEOUL, TODAY) == ()
 
 
 def test_what_the_vocabulary_no_longer_holds_is_said(book):

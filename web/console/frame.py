@@ -23,6 +23,7 @@ from web.signin.people import Person
 PLACES = (
     ("inbox", "/console", "Inbox", Who.READER),
     ("guidelines", "/console/guidelines", "Guidelines", Who.READER),
+    ("facts", "/console/facts", "Facts", Who.READER),
     ("draft", "/console/draft", "Draft", Who.READER),
     ("coverage", "/console/coverage", "Coverage", Who.READER),
     ("explain", "/console/explain", "Explain", Who.READER),
@@ -44,6 +45,9 @@ DONE = {
     "rule-saved": "The rule is in the draft. Nobody is answered from it until it is published.",
     "rule-removed": "The rule is no longer in the draft. You can take the guideline back to the edition.",
     "guideline-saved": "The guideline is in the draft. Nobody is answered from it until it is published.",
+    "fact-saved": "It is in the draft. Nobody is briefed from it until it is published.",
+    "fact-removed": "It is no longer in the draft.",
+    "fact-reverted": "It is as in the edition again.",
     "reverted": "The guideline is as in the edition again.",
     "name-reverted": "The name is as in the edition again.",
     "discarded": "The draft is thrown away. The edition answers as before.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.access import Endpoint, Guarded, Who
-from web.console import auditlog, cases, coverage, draft, explain, fixes, guidelines, inbox, reports
+from web.console import auditlog, cases, coverage, draft, explain, facts, fixes, guidelines, inbox, reports
 from web.signin.guard import ForPeople
 
 
@@ -44,6 +44,17 @@ CONSOLE: tuple[Guarded, ...] = (
     _do("/cases/{case}/alias", fixes.post_alias, "case-alias"),
     _see("/cases/{case}/rule", fixes.get_rule_from_case, "case-rule", Who.OWNER),
     _do("/cases/{case}/rule", fixes.post_rule_from_case, "case-rule-save"),
+    _see("/facts", facts.get_facts, "facts"),
+    _see("/facts/countries/{country}", facts.get_country, "country", Who.OWNER),
+    _do("/facts/countries/{country}", facts.post_country, "country-save"),
+    _do("/facts/countries/{country}/back", facts.post_country_back, "country-back"),
+    _see("/new-country", facts.get_country, "country-new", Who.OWNER),
+    _do("/new-country", facts.post_country, "country-add"),
+    _see("/facts/practices/{practice}", facts.get_practice, "practice", Who.OWNER),
+    _do("/facts/practices/{practice}", facts.post_practice, "practice-save"),
+    _do("/facts/practices/{practice}/back", facts.post_practice_back, "practice-back"),
+    _see("/new-practice", facts.get_practice, "practice-new", Who.OWNER),
+    _do("/new-practice", facts.post_practice, "practice-add"),
     _see("/draft", draft.get_draft, "draft"),
     _do("/draft/submit", draft.post_submit, "draft-submit", Who.SUBMITTER),
     _do("/draft/take-back", draft.post_take_back, "draft-take-back", Who.SUBMITTER),
