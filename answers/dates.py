@@ -72,6 +72,11 @@ def days_in(text: str, today: dt.date) -> list[Days]:
     return [*found, *_stays(low, found)]
 
 
+def names_a_day(text: str) -> bool:
+    """Whether a message names any day."""
+    return bool(days_in(text, dt.date.today()))
+
+
 def _stays(low: str, found: list[Days]) -> list[Days]:
     """The last day that follows from the first and "for two weeks"."""
     firsts = [one for one in found if not one.ends]

@@ -208,7 +208,8 @@ def _without_app(conversation: Conversation, book: RuleBook, on: dt.date) -> Ste
             outcome = consider(book, enquiry, on)
             if isinstance(outcome, Answer) and _ruled_out(outcome):
                 return given(conversation, entries_of(outcome))
-    return ask_for(conversation, "app")
+    after, plan = ask_for(conversation, "app")
+    return after, replace(plan, says={**plan.says, "places": facts.get("country")})
 
 
 def _ruled_out(outcome: Outcome) -> bool:

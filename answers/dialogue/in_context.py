@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from answers.dates import names_a_day
 from answers.dialogue.conversation import Conversation
+from answers.dialogue.journey import passed_through
 from answers.dialogue.references import resolve
 from answers.heard import Detail, Heard, How
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
@@ -38,6 +40,7 @@ def in_context(conversation: Conversation, heard: Heard, vocabulary: Vocabulary)
     heard = replace(heard, intent=_intent(conversation, heard, vocabulary))
     if heard.intent == "correct":
         return _set_against_the_old(conversation, heard)
+    heard = _on_the_way(conversation, heard)
     if heard.intent in _ABOUT_AN_APP:
         return _beside_what_waits(conversation, _about_what_was_remarked(conversation, heard))
     return heard
@@ -105,6 +108,7 @@ def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
         or _chooses(conversation, heard, vocabulary)
         or _tells_of_oneself(conversation, heard)
         or _tells_of_the_other(conversation, heard)
+        or _tells_the_days(conversation, heard)
     )
     return "inform" if answers else heard.intent
 
@@ -166,6 +170,21 @@ def _tells_of_the_other(conversation: Conversation, heard: Heard) -> bool:
         return False
     details = any(_named_in_any_way(heard, d) for d in ("device", "country"))
     return details and not _named_in_any_way(heard, "app") and bool(_THIRD.search(heard.text))
+
+
+def _tells_the_days(conversation: Conversation, heard: Heard) -> bool:
+    """ "From 2 March", after a briefing, is when one goes."""
+    return conversation.goal == "briefing" and not heard.names("app") and names_a_day(heard.text)
+
+
+def _on_the_way(conversation: Conversation, heard: Heard) -> Heard:
+    """ "And via Dubai", after a briefing, is a further stop on the way to where one is going."""
+    held = conversation.facts.get("country")
+    named = {detail.concept for detail in heard.asserted("country")}
+    if conversation.goal != "briefing" or not held or not named or not named <= passed_through(heard):
+        return heard
+    earlier = tuple(Detail("country", country) for country in held if country not in named)
+    return replace(heard, details=(*earlier, *heard.details))
 
 
 def _about_what_was_remarked(conversation: Conversation, heard: Heard) -> Heard:

@@ -80,15 +80,23 @@ def heard_of(journey: Journey, heard: Heard, countries: Sequence[str], today: dt
         kept = [said for place, said in journey.days.items() if place in journey.order]
         days = {_SOMEWHERE: kept[-1]} if kept else dict(journey.days)
         journey = Journey(days=days)
-    order = tuple(dict.fromkeys((*(c for c in journey.order if c not in named), *_travelled(heard, places))))
-    passing = {place for place in journey.passing if place not in named}
-    passing |= {place for place, start, _ in places if _PASSING.search(heard.text[:start].casefold())}
+    through = passed_through(heard)
+    earlier, new = [c for c in journey.order if c not in named], _travelled(heard, places)
+    # "And via Dubai", said later, is still on the way to where one is going.
+    order = dict.fromkeys((*new, *earlier) if named and set(named) <= through else (*earlier, *new))
+    passing = {place for place in journey.passing if place not in named} | through
     found = replace(
         journey,
         order=tuple(country for country in order if country in countries),
         passing=tuple(country for country in order if country in passing and country in countries),
     )
     return replace(found, days=_days(found, heard, places, countries, today))
+
+
+def passed_through(heard: Heard) -> frozenset[str]:
+    """The countries that a message says one only passes through."""
+    low = heard.text.casefold()
+    return frozenset(place for place, start, _ in _places(heard) if _PASSING.search(low[:start]))
 
 
 _Place = tuple[str, int, int]

@@ -41,6 +41,7 @@ def told(*texts):
         (["brief me on Seoul", "from 1 March until 5 April"], ["KR 2027-03-01 2027-04-05"]),
         (["Seoul in March", "sorry, I meant Tokyo"], ["JP 2027-03-01"]),
         (["stopping over in Singapore"], ["SG"]),
+        (["Jakarta in March", "and via Singapore to Jakarta"], [">SG", "ID 2027-03-01"]),
     ],
 )
 def test_a_journey_is_told_in_the_order_of_travel(texts, legs):

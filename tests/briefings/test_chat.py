@@ -62,3 +62,23 @@ def test_a_group_of_countries_gets_what_is_particular_there_and_no_posting(app):
 
     assert reply.payload["kind"] == "briefing"
     assert "link" not in reply.payload
+
+
+def test_days_and_a_stop_on_the_way_may_be_told_after_the_briefing(app):
+    brief_me(app, "brief me on Jakarta", ("ID", "Jakarta"))
+    dated = brief_me(app, "from 2 March", details=(), intent="out_of_scope")
+    assert stops(app, dated)[0].arrive.month == 3
+
+    further = brief_me(app, "and via Singapore", ("SG", "Singapore"), details=(), intent="inform")
+    assert [(stop.country, stop.purpose) for stop in stops(app, further)] == [
+        ("SG", "transit"), ("ID", "post"),
+    ]  # fmt: skip
+    assert stops(app, further)[1].arrive == stops(app, dated)[0].arrive
+
+
+def test_who_names_a_journey_and_no_app_is_offered_a_briefing(app):
+    text = "we go via Singapore to Jakarta"
+    reply = brief_me(app, text, ("SG", "Singapore"), ("ID", "Jakarta"), details=(), intent="may_i")
+
+    assert reply.payload["question"]["dimension"] == "app"
+    assert "Or say “brief me” for what to know before you are in Singapore and in Indonesia." in reply.text
