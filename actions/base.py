@@ -60,6 +60,7 @@ class DeskAction(Action):
             channel=channel,
             profile=metadata.get("profile"),
             standing=metadata.get("standing"),
+            message=metadata.get("message"),
         )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from answers import extras
+from answers import correcting, extras
 from answers.briefs import Brief, Briefs
 from answers.channels import Allowance, Limits, Say, Standing
 from answers.dialogue import Conversation, Plan, turn
@@ -92,6 +92,7 @@ class Desk:
         channel: str = "chat",
         profile: Mapping[str, str | Sequence[str]] | None = None,
         standing: Mapping[str, Any] | None = None,
+        message: Mapping[str, Any] | None = None,
         on: dt.date | None = None,
     ) -> Reply:
         """Answer one message of a conversation, as far as its channel may carry the answer.
@@ -99,6 +100,7 @@ class Desk:
         Args:
             profile: what is known of a signed-in person: dimension to concept id or ids.
             standing: what the channel knows of whoever uses it (`answers.channels.Standing`).
+            message: which message it is, where messages can be edited (`answers.correcting.Message`).
 
         Raises:
             DatabaseAway: nothing was written; the message should be spooled.
@@ -107,7 +109,8 @@ class Desk:
         book, on = self._books.current(), on or self._today()
         asker = pseudonym(self._key, conversation_id)
         with self._writing.transaction() as session:
-            before = Conversation.from_dict(conversations.load(session, asker))
+            state, which = conversations.load(session, asker), correcting.Message.of(message)
+            before = correcting.held(state, which)
             if profile:
                 before = replace(before, profile=_profile(profile))
             who, said = Standing.of(standing), heard
@@ -122,14 +125,12 @@ class Desk:
                 after, reply = desk.reply(after, plan)
             else:
                 after, reply = desk.withhold(before, after, plan, allowed)
-            tell = partial(
-                self.tell, session, asker=asker, channel=channel, standing=Standing.of(standing), on=on
-            )
+            tell = partial(self.tell, session, asker=asker, channel=channel, standing=who, on=on)
             reply = with_news(session, asker, reply, book, on, tell)
             if self.briefs and allowed.say is Say.EVERYTHING:
                 changed = self.briefs.news(session, book, on, asker=asker)
                 reply = replace(reply, text="\n\n".join([*changed, reply.text]))
-            conversations.save(session, asker, after.to_dict())
+            conversations.save(session, asker, correcting.kept(state, which, before, after))
         return reply
 
     def rule(

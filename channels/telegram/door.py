@@ -50,14 +50,23 @@ class Door:
         """Let the connections go."""
         await self._client.aclose()
 
-    async def ask(self, account: str, message: str, text: str) -> list[dict[str, Any]]:
+    async def ask(
+        self, account: str, message: str, text: str, written: int | None = None, *, edited: bool = False
+    ) -> list[dict[str, Any]]:
         """The replies to a message of an account; asked again under the same `message`, they are the same.
+
+        Args:
+            written: the number of the message in its chat, where it was written there (and not pressed).
+            edited: whether it takes the place of what that number said before.
 
         Raises:
             DoorAway: there was no answer.
             Refused: the message cannot be taken.
         """
-        answer = await self._post("messages", {"account": account, "message": message, "text": text})
+        body: dict[str, Any] = {"account": account, "message": message, "text": text}
+        if written is not None:
+            body |= {"written": str(written), "edited": edited}
+        answer = await self._post("messages", body)
         return list(answer.get("replies") or ())
 
     async def link(self, account: str, code: str) -> str:

@@ -50,12 +50,8 @@ class Handler:
 
     async def _answer(self, received: Received) -> Answer:
         match received.kind:
-            case "say":
-                return await self._ask(received, received.text)
-            case "edit":
-                return await self._ask(
-                    received, received.text, before=words.CORRECTED, reply_to=received.message
-                )
+            case "say" | "edit":
+                return await self._ask(received, received.text, written=received.message)
             case "press":
                 return await self._press(received)
             case "command":
@@ -71,14 +67,21 @@ class Handler:
                 return Answer(said(why, reply_to=received.message), name=received.album)
 
     async def _ask(
-        self, received: Received, text: str, *, before: str = "", reply_to: int | None = None, after: str = ""
+        self, received: Received, text: str, *, written: int | None = None, after: str = ""
     ) -> Answer:
+        edited = received.kind == "edit"
         async with self._sender.at_work(received.chat):
-            replies = await self._door.ask(received.account, str(received.update), text)
+            replies = await self._door.ask(
+                received.account, str(received.update), text, written, edited=edited
+            )
         outs: list[Out] = []
         for number, reply in enumerate(replies):
-            first = number == 0
-            outs += laid_out(reply, before=before if first else "", reply_to=reply_to if first else None)
+            corrects = edited and number == 0
+            outs += laid_out(
+                reply,
+                before=words.CORRECTED if corrects else "",
+                reply_to=received.message if corrects else None,
+            )
         if after:
             outs += said(after)
         return Answer(outs, retires=True)

@@ -93,6 +93,9 @@ def test_an_edited_message_is_a_correction_and_the_answer_says_so(telegram):
 
     assert telegram.said(2)[1] == f"{words.CORRECTED}\n\necho: May I in Japan?"
     assert telegram.api.sent()[1]["reply_to_message"]["message_id"] == question
+    assert [(body["written"], body["edited"]) for body in telegram.door.heard] == [
+        (str(question), False), (str(question), True),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

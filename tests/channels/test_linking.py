@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -236,6 +237,26 @@ def test_the_same_message_asked_again_gets_the_same_answer_and_is_heard_once(doo
     assert say(door).json() == first
     assert say(door, account="43").json()["replies"][0]["text"] == "second"
     assert len(rasa.heard) == 2
+
+
+def test_a_message_asked_again_while_it_is_at_work_is_heard_once(door, rasa):
+    """A gateway that was killed asks again before the answer to its forerunner is there."""
+    rasa.delays["hello"] = 0.5
+    with ThreadPoolExecutor() as pool:
+        first, second = pool.map(lambda _: say(door).json(), range(2))
+
+    assert first == second
+    assert len(rasa.heard) == 1
+
+
+def test_which_message_was_written_or_edited_goes_along(door, rasa):
+    say(door, message="1")
+    say(door, message="2", written="77")
+    say(door, message="3", written="77", edited=True)
+
+    assert [heard["metadata"].get("message") for heard in rasa.heard] == [
+        None, {"id": "77", "edited": False}, {"id": "77", "edited": True},
+    ]  # fmt: skip
 
 
 def test_an_answer_that_failed_is_not_kept(door, rasa):

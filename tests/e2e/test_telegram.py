@@ -156,6 +156,10 @@ def test_link_ask_press_correct_be_told_and_unlink(on_telegram, chat, tmp_path):
     assert corrected["text"].startswith(words.CORRECTED)
     assert "in Japan" in corrected["text"]
     assert "China" not in corrected["text"]
+    corrected = me.after(lambda: me.api.edit(question, "And LINE on my own phone?", chat=42))
+    assert "LINE on your personal phone" in corrected["text"]
+    assert "Japan" not in corrected["text"]
+    assert "China" in corrected["text"]  # as the question before it
 
     # Ask what nobody can answer yet, and be told once somebody has.
     unclear = me.says("Can I use Blorply on my own phone in Japan?")

@@ -6,6 +6,7 @@ import asyncio
 import re
 import time
 from typing import Any
+from weakref import WeakValueDictionary
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -36,18 +37,29 @@ _PAGE = re.compile(r"(?<![\w/.])/(?:check|briefing|linking)\b")
 # Codes that an account may try: a few slips at once, then one a minute.
 TRIES = Pace(burst=5, per_second=1 / 60)
 _tries = Buckets(TRIES)
+# Messages at work: one that is asked for again meanwhile waits for the answer of the first.
+_asked: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 async def post_message(request: Request) -> Response:
     """Answer a message of an account: as the person it is linked to, or as nobody.
 
-    The same `message` id of an account gets the same answer again.
+    The same `message` id of an account gets the same answer again, also while the first is at work. What is
+    `written` can be `edited` later: then it is taken back first.
     """
     given, channel = await json_object(request), channel_of(request)
     account, message = _id(given, "account"), _id(given, "message")
     text = message_text(given.get("text"))
+    written = {"id": _id(given, "written"), "edited": _flag(given, "edited")} if "written" in given else None
+    key = pseudonym(load_key(door(request).settings.home), f"{channel}\n{account}\n{message}")
+    async with _asked.setdefault(key, asyncio.Lock()):
+        return await _answer(request, channel, account, key, text, written)
+
+
+async def _answer(
+    request: Request, channel: str, account: str, key: str, text: str, written: dict[str, Any] | None
+) -> Response:
     here = door(request)
-    key = pseudonym(load_key(here.settings.home), f"{channel}\n{account}\n{message}")
 
     def before(session: Session) -> tuple[Any, Link | None]:
         return turns.find(session, key), links.find(session, channel, account)
@@ -56,7 +68,8 @@ async def post_message(request: Request) -> Response:
     if answer is not None:
         return JSONResponse(answer)
     sender = link.sender if link else links.sender_in(channel, account)
-    turn = await here.turns.say(sender, text, channel, _known(link))
+    known = {**_known(link), **({"message": written} if written else {})}
+    turn = await here.turns.say(sender, text, channel, known)
     book = await _book(request)
     address = here.settings.public_address
     answer = {
@@ -212,6 +225,13 @@ def _id(given: dict[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > _MOST_ID or not value.isprintable():
         raise Refusal(422, f"`{name}` must be a text of at most {_MOST_ID} characters")
     return value.strip()
+
+
+def _flag(given: dict[str, Any], name: str) -> bool:
+    value = given.get(name, False)
+    if not isinstance(value, bool):
+        raise Refusal(422, f"`{name}` must be true or false")
+    return value
 
 
 async def _book(request: Request) -> RuleBook | None:
