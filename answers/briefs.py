@@ -47,3 +47,7 @@ class Briefs(Protocol):
     def news(self, session: Session, book: RuleBook, on: dt.date, *, asker: str) -> tuple[str, ...]:
         """What the asker is still to be told about places they were briefed on; told from now on."""
         ...
+
+    def forget(self, session: Session, asker: str) -> None:
+        """Forget what the asker was briefed on."""
+        ...

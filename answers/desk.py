@@ -113,11 +113,10 @@ class Desk:
             before = correcting.held(state, which)
             if profile:
                 before = replace(before, profile=_profile(profile))
-            who, said = Standing.of(standing), heard
-            if self.limits.say(channel, who) is Say.PUBLIC:
-                # General guidance is about no place: where somebody is going is neither kept nor repeated.
-                said = heard.without("country")
-            after, plan = turn(before, said, book, on)
+            who = Standing.of(standing)
+            # General guidance is about no place: where somebody is going is neither kept nor repeated.
+            public = self.limits.say(channel, who) is Say.PUBLIC
+            after, plan = turn(before, heard.without("country") if public else heard, book, on)
             places = [detail.concept for detail in heard.asserted("country")]
             allowed = self.limits.allow(channel, who, after, book, on, places)
             desk = _Turn(self, session, book, on, channel, asker, heard.text)
@@ -220,7 +219,10 @@ class Desk:
 
     def forget_in(self, session: Session, conversation_id: str) -> None:
         """As `forget`, in the caller's transaction."""
-        conversations.forget(session, pseudonym(self._key, conversation_id))
+        asker = pseudonym(self._key, conversation_id)
+        conversations.forget(session, asker)
+        if self.briefs:
+            self.briefs.forget(session, asker)
 
     def renderer(self, book: RuleBook) -> Renderer:
         """The renderer of an edition."""

@@ -70,6 +70,10 @@ class ChatBriefs:
         told.told(session, asker, book.edition or 0)
         return tuple(self._said(news, book) for news in pending[:_MOST_NEWS])
 
+    def forget(self, session: Session, asker: str) -> None:
+        """Forget what the asker was briefed on."""
+        told.forget(session, asker)
+
     def _said(self, news: told.News, book: RuleBook) -> str:
         words = Words(book.vocabulary)
         places = listed([words.place(stop.country) for stop in news.posting.stops])

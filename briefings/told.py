@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from briefings import changes
@@ -87,3 +87,13 @@ def told(session: Session, asker: str, edition: int) -> None:
         .values(edition=edition)
         .execution_options(synchronize_session=False)
     )
+
+
+def forget(session: Session, asker: str) -> None:
+    """Forget what somebody was briefed on; the receipts stay, and say nothing of who."""
+    session.execute(delete(BriefedRow).where(BriefedRow.asker == asker))
+
+
+def forget_older_than(session: Session, moment: dt.datetime) -> None:
+    """Forget who was briefed before a moment."""
+    session.execute(delete(BriefedRow).where(BriefedRow.at < moment))

@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         stop_watching = keep_fresh(parts)
         draining = asyncio.create_task(door.turns.waiting.drain_for_ever())
-        forgetting = asyncio.create_task(forget_for_ever(parts.database, settings.keep_text_days))
+        forgetting = asyncio.create_task(forget_for_ever(parts.database, settings))
         try:
             yield
         finally:

@@ -22,7 +22,7 @@ def sole_supervisor(home: Path) -> Iterator[None]:
         AskFirstError: another one holds it, or the folder cannot be written.
     """
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = open(home / LOCK, "a")  # noqa: SIM115 - held until the supervisor ends
     except OSError as error:
         raise AskFirstError(f"cannot write to ASKFIRST_HOME, `{home}`: {error.strerror}") from None

@@ -23,6 +23,8 @@ from channels.telegram.reading import Received
 MOST_WAITING = 20
 # Telegram itself keeps updates for a day at most.
 REMEMBERED = 2 * 86400
+# As long as the front door keeps a conversation that nobody comes back to.
+BUTTONS_KEPT = 30 * 86400
 _TABLES = """
 CREATE TABLE IF NOT EXISTS inbox (
     id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, body TEXT, received_at REAL NOT NULL
@@ -77,6 +79,8 @@ class Store:
         for column in ("message INTEGER", "digest TEXT"):
             if column.partition(" ")[0] not in held:
                 self._connection.execute(f"ALTER TABLE inbox ADD COLUMN {column}")
+        if "made_at" not in {row[1] for row in self._connection.execute("PRAGMA table_info(buttons)")}:
+            self._connection.execute("ALTER TABLE buttons ADD COLUMN made_at REAL NOT NULL DEFAULT 0")
         self._connection.execute("CREATE INDEX IF NOT EXISTS inbox_message ON inbox (chat, message)")
 
     def close(self) -> None:
@@ -188,7 +192,10 @@ class Store:
             for title, value in row:
                 # The Bot API takes 64 bytes with a button: the value stays here, under a short id.
                 button = secrets.token_urlsafe(12)
-                run("INSERT INTO buttons (id, chat, value) VALUES (?, ?, ?)", (button, chat, value))
+                run(
+                    "INSERT INTO buttons (id, chat, value, made_at) VALUES (?, ?, ?, ?)",
+                    (button, chat, value, time.time()),
+                )
                 kept.append((title, button))
             rows.append(kept)
         body = json.dumps(
@@ -229,11 +236,12 @@ class Store:
             run("DELETE FROM buttons WHERE chat = ?", (chat,))
 
     def tidy(self) -> None:
-        """Forget the numbers of updates and messages that cannot come again."""
+        """Forget the numbers of what cannot come again, and old buttons that nobody pressed."""
         old = time.time() - REMEMBERED
         with self._transaction() as run:
             run("DELETE FROM inbox WHERE body IS NULL AND received_at < ?", (old,))
             run("DELETE FROM outbox WHERE body IS NULL AND made_at < ?", (old,))
+            run("DELETE FROM buttons WHERE made_at < ?", (time.time() - BUTTONS_KEPT,))
 
     @contextmanager
     def _transaction(self) -> Iterator[Any]:

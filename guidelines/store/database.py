@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Database:
     def migrate(self) -> None:
         """Bring the tables to the newest shape. Raises DatabaseAway."""
         if self.is_sqlite and self.url.database and self.url.database != ":memory:":
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(self.url.database))
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         with (
@@ -77,9 +77,33 @@ class Database:
         with self.transaction() as session:
             session.execute(text("SELECT 1"))
 
+    def scrub(self) -> None:
+        """Have what was deleted gone from the disk too: SQLite's log of changed pages still holds it.
+
+        Nothing happens while somebody reads an earlier state. PostgreSQL sees to it by itself (`VACUUM`).
+
+        Raises:
+            DatabaseAway: it is still there.
+        """
+        if not self.is_sqlite:
+            return
+        with _away(), closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.close()
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+
+
+def _make_private(file: Path) -> None:
+    """A new file, and the folder where it lies, are nobody else's on this machine; older ones stay as they
+    are.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(0o600)
 
 
 @contextmanager
@@ -108,6 +132,8 @@ def _sqlite(url: Any, patience: float) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        # What is deleted is overwritten, not only left for other rows to take its place.
+        cursor.execute("PRAGMA secure_delete=ON")
         cursor.close()
 
     @event.listens_for(engine, "begin")

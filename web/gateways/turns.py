@@ -35,5 +35,10 @@ def find(session: Session, key: str) -> Any:
 def keep(session: Session, key: str, answer: Any) -> None:
     """Keep an answer, and forget those that nobody asks for again."""
     now = dt.datetime.now(dt.UTC)
-    session.execute(delete(GatewayTurnRow).where(GatewayTurnRow.at < now - KEPT))
+    forget_old(session, now)
     session.merge(GatewayTurnRow(key=key, answer=json.dumps(answer, ensure_ascii=False), at=now))
+
+
+def forget_old(session: Session, now: dt.datetime) -> None:
+    """Forget the answers that no gateway asks for again."""
+    session.execute(delete(GatewayTurnRow).where(GatewayTurnRow.at < now - KEPT))

@@ -139,6 +139,11 @@ def use_code(session: Session, key: bytes, channel: str, code: str, account: str
     return _link(held)
 
 
+def forget_codes(session: Session, now: dt.datetime) -> None:
+    """Forget for whom codes were made that nobody can use any more."""
+    session.execute(delete(LinkCodeRow).where(LinkCodeRow.expires_at < now))
+
+
 def find(session: Session, channel: str, account: str) -> Link | None:
     """Whose an account is; None for nobody's."""
     row = _row(session, channel, account)

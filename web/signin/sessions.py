@@ -70,9 +70,7 @@ class Cookie:
 def begin(session: Session, person: Person, life: dt.timedelta) -> str:
     """Begin a session, forget those that are over, and return the token for the browser."""
     now = dt.datetime.now(dt.UTC)
-    session.execute(
-        delete(SessionRow).where((SessionRow.began_at < now - life) | (SessionRow.seen_at < now - IDLE))
-    )
+    forget_over(session, life, now)
     token = secrets.token_urlsafe(32)
     session.add(
         SessionRow(
@@ -111,6 +109,12 @@ def end(session: Session, token: str) -> None:
         person = Person.from_dict(json.loads(row.person))
         audit.note(session, person.name, "signed out", person.id)
         session.delete(row)
+
+
+def forget_over(session: Session, life: dt.timedelta, now: dt.datetime) -> None:
+    """Forget who was signed in with sessions that are over."""
+    over = (SessionRow.began_at < now - life) | (SessionRow.seen_at < now - IDLE)
+    session.execute(delete(SessionRow).where(over))
 
 
 def _key(token: str) -> str:
