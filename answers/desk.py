@@ -21,7 +21,7 @@ from answers.dialogue.asking import ask, entries_of, given
 from answers.dialogue.plan import Entry
 from answers.heard import Heard
 from answers.nearest import TooMany, UnknownDetail, named
-from answers.news import with_news
+from answers.news import still, with_news
 from answers.render import Renderer, told, withheld
 from answers.reply import Recorded, Reply, deciding, payload_of, titles
 from answers.turnstile import Turnstile
@@ -179,7 +179,7 @@ class Desk:
             DatabaseAway, NoEdition: as `hear` does.
         """
         book, on = self._books.current(), on or self._today()
-        conversation = Conversation().holding(_still(notice.enquiry, book))
+        conversation = Conversation().holding(still(notice.enquiry, book))
         outcome = consider(book, conversation.facts.enquiry(), on)
         if isinstance(outcome, Question):
             after, plan = ask(conversation, outcome)
@@ -388,11 +388,6 @@ class _Turn:
 
     def _redacted(self, text: str, keep: Sequence[str] = ()) -> str:
         return redact(text, extras.names(self.book.vocabulary), keep) if text else ""
-
-
-def _still(enquiry: Enquiry, book: RuleBook) -> Enquiry:
-    """The details that the vocabulary still holds."""
-    return Enquiry.of({d: tuple(c for c in enquiry[d] or () if c in book.vocabulary[d]) for d in DIMENSIONS})
 
 
 def _profile(profile: Mapping[str, str | Sequence[str]]) -> dict[str, tuple[str, ...]]:

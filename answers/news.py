@@ -15,8 +15,10 @@ from answers.wording import day
 from cases import notices
 from cases.closing import is_clear
 from cases.notices import Notice
+from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
 from guidelines.ruling import Unclear
+from guidelines.vocabulary import DIMENSIONS
 
 _MOST_AT_ONCE = 3
 
@@ -64,3 +66,8 @@ def _same(notice: Notice, reply: Reply) -> bool:
 
 def _of(reply: Reply) -> dict[str, Any]:
     return {key: reply.payload.get(key) for key in ("context", "ruling", "receipt")}
+
+
+def still(enquiry: Enquiry, book: RuleBook) -> Enquiry:
+    """The details that the vocabulary still holds."""
+    return Enquiry.of({d: tuple(c for c in enquiry[d] or () if c in book.vocabulary[d]) for d in DIMENSIONS})
