@@ -30,6 +30,7 @@ log = logging.getLogger("askfirst.telegram")
 # Seconds that the front door is asked to wait for something to tell, and between tries when it is away.
 NOTICES_WAIT, NOTICES_PAUSE = 20.0, 2.0
 TIDY_EVERY = 3600.0
+SEND_TIMEOUT = 20.0
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Gateway:
             options.bot_token,
             base_url=f"{options.api}/bot",
             base_file_url=f"{options.api}/file/bot",
-            request=HTTPXRequest(connection_pool_size=32, pool_timeout=30),
+            # What takes long has mostly arrived: who gives up early says it twice.
+            request=HTTPXRequest(connection_pool_size=32, pool_timeout=30, read_timeout=SEND_TIMEOUT),
             get_updates_request=HTTPXRequest(connection_pool_size=2),
         )
         self.store = Store(options.file, options.bot_token)

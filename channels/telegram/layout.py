@@ -15,6 +15,13 @@ _WIDE = 18
 _LONGEST_TITLE = 60
 _BOLD_FIRST = ("ruling", "briefing", "list", "reason", "conditions", "alternatives", "approval")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+# What is seen as one letter, roughly as Unicode's annex 29 has it: a flag, or a sign with what is put on it
+# (accents, a skin colour) or joined to it, as in a family.
+_LETTER = re.compile(
+    "(?:[\U0001f1e6-\U0001f1ff]{2}|.)"
+    "(?:[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d.)*",
+    re.DOTALL,
+)
 _QUOTED = re.compile(r"“([^”]+)”")
 
 
@@ -77,7 +84,8 @@ def _packed(text: str, longest: int, level: int) -> list[str]:
 
 def _letters(text: str, longest: int) -> Iterator[str]:
     part = ""
-    for letter in text:
+    whole = [match[0] for match in _LETTER.finditer(text)]
+    for letter in whole if all(units(letter) <= longest for letter in whole) else text:
         if units(part) + units(letter) > longest:
             yield part
             part = ""
