@@ -21,7 +21,8 @@ class UnknownDetail(ValueError):
     def __init__(self, dimension: str, given: str, nearest: Sequence[str]) -> None:
         self.dimension, self.given, self.nearest = dimension, given, tuple(nearest)
         hint = f": did you mean {' or '.join(f'`{n}`' for n in nearest)}?" if nearest else ""
-        super().__init__(f"no {dimension} `{given}`{hint}")
+        empty = f"`{dimension}` is empty: leave it out, or give an id"
+        super().__init__(f"no {dimension} `{given}`{hint}" if given.strip() else empty)
 
 
 class TooMany(ValueError):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,10 +81,23 @@ def ready(settings: Settings) -> App:
     with app.database.reading() as session:
         new = editions.newest(session) is None and editions.draft(session) is None
     if new:
-        with app.database.transaction() as session:
-            editions.save_draft(session, shipped(settings.packs), SHIPPED_BY)
-        editions.publish(app.database, approved_by=SET_UP_BY, note="The packs that AskFirst ships")
+        corpus = shipped(settings.packs)
+        with suppress(_AlreadyBegun):
+            editions.publish_change(
+                app.database, partial(_first, corpus), changed_by=SHIPPED_BY, approved_by=SET_UP_BY,
+                note="The packs that AskFirst ships",
+            )  # fmt: skip
     return app
+
+
+class _AlreadyBegun(Exception):
+    """Another process was first."""
+
+
+def _first(corpus: Corpus, base: Corpus | None) -> Corpus:
+    if base is not None:
+        raise _AlreadyBegun
+    return corpus
 
 
 def prepare(settings: Settings) -> App:

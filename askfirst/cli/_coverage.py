@@ -41,6 +41,7 @@ def coverage(
 
     Status 1 when something is missing or clashes.
     """
+    from answers.nearest import UnknownDetail, concept
     from guidelines.analysis import coverage as analysis
     from guidelines.analysis import picture
 
@@ -56,10 +57,10 @@ def coverage(
     if sides[0][0] == sides[1][0]:
         raise click.UsageError(f"rows and columns are both `{sides[0][0]}`: choose two dimensions")
     given = dict(zip(DIMENSIONS, (role, device, country, app_), strict=True))
-    fixed = {dimension: concept for dimension, concept in given.items() if concept is not None}
-    for dimension, concept in fixed.items():
-        if concept not in vocabulary[dimension]:
-            raise click.UsageError(f"`{concept}` is no {dimension} in the vocabulary")
+    try:
+        fixed = {d: concept(vocabulary[d], name) for d, name in given.items() if name is not None}
+    except UnknownDetail as unknown:
+        raise click.UsageError(str(unknown)) from None
     table = analysis.cover(
         corpus, on.date() if on else dt.date.today(), sides[0][0], sides[1][0], fixed=fixed,
         groups={dimension: groups for dimension, groups in sides if groups}, asked=questions,

@@ -49,7 +49,7 @@ def one_line(text: str) -> str:
 
 def _usage(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
-        near = sorted(error.possibilities or [])
+        near = error.possibilities or []
         message = f"no option `{error.option_name}`" + (f": did you mean `{near[0]}`?" if near else "")
     else:
         message = _gently(error.format_message())

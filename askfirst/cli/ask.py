@@ -22,6 +22,8 @@ class NoAnswer(AskFirstError):
 @click.option("--json", "as_json", is_flag=True, help="Print the replies as the API gives them.")
 def command(text: str, conversation: str | None, as_json: bool) -> int:
     """Ask TEXT of the front door that runs at ASKFIRST_PORT."""
+    if not text.strip():
+        raise click.UsageError("the question is empty: write it as TEXT, in quotes")
     configured = settings.load()
     body = _asked(configured, conversation or uuid.uuid4().hex, text)
     replies = body.get("replies") or []

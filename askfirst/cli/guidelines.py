@@ -70,9 +70,7 @@ def import_(files: tuple[Path, ...], at_once: bool, approve_as: str | None, as_j
             app.database, laid_over, changed_by=IMPORTED_BY, approved_by=approve_as or "", note=note
         )
     else:
-        with app.database.transaction() as session:
-            corpus = laid_over(editions.working_corpus(session))
-            editions.save_draft(session, corpus, IMPORTED_BY)
+        corpus = editions.change_draft(app.database, laid_over, IMPORTED_BY)
     rules = sum(1 for _ in corpus.rules())
     if not as_json:
         click.echo(f"the draft holds {len(corpus.guidelines)} guidelines with {rules} rules")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _WRITES = "askfirst_writes"
+_MIGRATING = 0x41736B31  # any number that no other program locks in the same database
 
 
 class DatabaseAway(Exception):
@@ -38,6 +39,9 @@ class Database:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url = parsed
         self.engine = _sqlite(parsed, patience) if self.is_sqlite else _postgresql(parsed, patience)
+        # PostgreSQL would show each statement what others have committed by then.
+        one_state = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine.execution_options(**one_state)
 
     @property
     def is_sqlite(self) -> bool:
@@ -55,6 +59,10 @@ class Database:
             self.engine.connect().execution_options(**{_WRITES: True}) as connection,
             connection.begin(),
         ):
+            if not self.is_sqlite:
+                # Processes that start together take turns; SQLite's writers do so by themselves.
+                connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
@@ -69,7 +77,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that reads one state of the database. Raises DatabaseAway."""
-        with _away(), Session(self.engine) as session:
+        with _away(), Session(self._reader) as session:
             yield session
 
     def ping(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -197,18 +198,45 @@ def publish_change(
             )
         corpus = change(base)
         _refuse(corpus, (changed_by,), approved_by, on)
-        try:
-            with database.transaction() as session:
-                session.get(DraftRow, WORKING_DRAFT, with_for_update=True)
-                if _state(session) != seen:
-                    continue
-                save_draft(session, corpus, changed_by)
-                session.flush()
+        with suppress(IntegrityError, Overtaken), database.transaction() as session:
+            if _save_if_still(session, seen, corpus, changed_by):
                 row = session.get_one(DraftRow, WORKING_DRAFT)
                 return corpus, _append(session, row, approved_by, note)
-        except (IntegrityError, Overtaken):
-            continue  # somebody else's edition came first
     raise CannotPublish("others keep publishing at the same time, so nothing was published: try again")
+
+
+def change_draft(database: Database, change: Callable[[Corpus | None], Corpus], who: str) -> Corpus:
+    """Change the working copy and keep it as the draft; `change` is as in `publish_change`.
+
+    Raises:
+        CannotPublish: others keep changing the draft at the same time.
+        DatabaseAway: the draft is as it was before.
+    """
+    for _ in range(_TRIES):
+        with database.reading() as session:
+            seen, base = _state(session), working_corpus(session)
+        corpus = change(base)
+        with suppress(IntegrityError), database.transaction() as session:
+            if _save_if_still(session, seen, corpus, who):
+                return corpus
+    raise CannotPublish("others keep changing the draft at the same time, so nothing was changed: try again")
+
+
+def _save_if_still(session: Session, seen: tuple[str | None, int | None], corpus: Corpus, who: str) -> bool:
+    """Save a draft that was made from `seen`; False, and nothing saved, when that is not the state any more.
+
+    Raises:
+        IntegrityError: somebody else began a draft in the same moment.
+    """
+    session.get(DraftRow, WORKING_DRAFT, with_for_update=True)
+    if _state(session) != seen:
+        return False
+    save_draft(session, corpus, who)
+    if seen[0] is None:
+        # Somebody else's edition may have come in since the look above.
+        session.get_one(DraftRow, WORKING_DRAFT).base_edition = seen[1]
+    session.flush()
+    return True
 
 
 def _state(session: Session) -> tuple[str | None, int | None]:

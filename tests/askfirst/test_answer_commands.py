@@ -65,6 +65,11 @@ def test_check_says_what_is_unknown_with_the_nearest_ids(capsys):
     assert err == "no app `wechatt`: did you mean `wechat`?\n"
 
 
+def test_check_of_an_empty_detail_says_to_leave_it_out(capsys):
+    assert main(["check", "--app", ""]) == 2
+    assert capsys.readouterr().err == "`app` is empty: leave it out, or give an id\n"
+
+
 def test_check_of_something_unclear_and_of_too_little_gives_one(capsys):
     unclear = run(capsys, "check", "--app", "wechat", "--role", "mp", "--device", "personal-phone")
     question = run(capsys, "check", "--app", "wechat", "--json")

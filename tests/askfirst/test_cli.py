@@ -51,6 +51,8 @@ def test_the_list_of_commands_imports_none_of_them():
     ("arguments", "line"),
     [
         (["upp"], "no command `upp`: did you mean `up`? (see `askfirst --help`)"),
+        (["check", "--rol", "x"], "no option `--rol`: did you mean `--role`? (see `askfirst check --help`)"),
+        (["ask", " "], "the question is empty: write it as TEXT, in quotes (see `askfirst ask --help`)"),
         (["train", "--frce"], "no option `--frce`: did you mean `--force`? (see `askfirst train --help`)"),
         (["up", "now"], "got unexpected extra argument (now) (see `askfirst up --help`)"),
     ],

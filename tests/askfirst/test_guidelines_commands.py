@@ -201,7 +201,8 @@ def test_coverage_is_a_table_and_an_accessible_picture(run: Run, tmp_path: Path)
     for kind in ("html", "csv", "json"):
         run("guidelines", "coverage", "-o", tmp_path / f"c.{kind}")
         assert (tmp_path / f"c.{kind}").stat().st_size > 100
-    assert run("guidelines", "coverage", "--app", "wechatt")[0] == 2
+    status, _, err = run("guidelines", "coverage", "--app", "wechatt")
+    assert (status, "no app `wechatt`: did you mean `wechat`?" in err) == (2, True)
 
 
 def test_lint_names_a_rule_that_never_decides(run: Run, tmp_path: Path) -> None:

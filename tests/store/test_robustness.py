@@ -29,7 +29,8 @@ def child(program: str, *args: str) -> subprocess.Popen[str]:
     """A process of its own, which says `ready` on a line when it has come to the point."""
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(program), *args],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[2],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )  # fmt: skip
 
@@ -194,3 +195,30 @@ def test_a_connection_lost_in_the_middle_of_a_transaction_keeps_nothing_of_it(
         assert list(receipts.walk(session)) == []
         assert receipts.first_broken_link(session) is None
     database.close()
+
+
+START = """
+    from askfirst import bootstrap, settings
+
+    print("ready", flush=True)
+    input()
+    app = bootstrap.ready(settings.load())
+    print(app.books.current().edition)
+"""
+
+
+def test_processes_that_start_together_on_an_empty_database_make_one_edition(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASKFIRST_DATABASE_URL", url)
+    monkeypatch.setenv("ASKFIRST_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ASKFIRST_PACKS", "core")
+    starting = [child(START) for _ in range(3)]
+    for process in starting:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in starting:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert [process.communicate() for process in starting] == [("1\n", "")] * 3
