@@ -17,7 +17,7 @@ log = logging.getLogger("askfirst.web")
 
 _HEADINGS = {
     401: "You need to sign in",
-    403: "Not from here",
+    403: "You may not do this",
     404: "There is no such page",
     405: "That cannot be done here",
     413: "That is too long",
@@ -65,6 +65,7 @@ def refuse(refusal: Refusal, scope: Scope) -> Response:
             edition=None,
             heading=heading,
             line=line,
+            of_console=scope["path"].startswith("/console"),
         ),
         refusal.status,
         headers=refusal.headers,

@@ -146,8 +146,18 @@ def authors_of_draft(session: Session) -> list[str]:
     return found
 
 
-def publish(database: Database, *, approved_by: str, note: str = "", on: dt.date | None = None) -> Edition:
+def publish(
+    database: Database,
+    *,
+    approved_by: str,
+    note: str = "",
+    on: dt.date | None = None,
+    content_hash: str | None = None,
+) -> Edition:
     """Publish the working draft as the next edition, in one transaction.
+
+    Args:
+        content_hash: what was looked at; a draft that holds anything else by now is not published.
 
     Raises:
         CannotPublish: there is no draft, lint found errors, the approver is one of those who wrote it, or
@@ -159,6 +169,8 @@ def publish(database: Database, *, approved_by: str, note: str = "", on: dt.date
         authors = authors_of_draft(session)
     if current is None:
         raise CannotPublish("there is no draft to publish")
+    if content_hash not in (None, current.content_hash):
+        raise CannotPublish("somebody changed the draft meanwhile: look at it again")
     _refuse(current.corpus, (*authors, current.changed_by), approved_by, on)
     with database.transaction() as session:
         row = session.get(DraftRow, WORKING_DRAFT, with_for_update=True)

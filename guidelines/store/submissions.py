@@ -43,6 +43,7 @@ class Submission:
     """A draft that was handed in. `current` says whether the draft is still the same."""
 
     id: int
+    content_hash: str
     authors: tuple[str, ...]
     note: str
     submitted_at: dt.datetime
@@ -111,7 +112,7 @@ def approve(database: Database, who: str) -> editions.Edition:
         raise CannotSubmit("The draft was changed after it was submitted: it has to be submitted again.")
     if who.strip().casefold() in {author.strip().casefold() for author in found.authors}:
         raise CannotSubmit("You wrote or submitted this draft: a second person has to approve it.")
-    edition = editions.publish(database, approved_by=who, note=found.note)
+    edition = editions.publish(database, approved_by=who, note=found.note, content_hash=found.content_hash)
     with database.transaction() as session:
         _decide(session, found.id, APPROVED, who, edition=edition.number)
     return edition
@@ -167,6 +168,6 @@ def _hash_of_draft(session: Session) -> str | None:
 
 def _shown(row: SubmissionRow, draft: str | None) -> Submission:
     return Submission(
-        row.id, tuple(json.loads(row.authors)), row.note, row.submitted_at, row.submitted_by, row.status,
-        row.decided_by, row.why, row.edition, row.content_hash == draft,
+        row.id, row.content_hash, tuple(json.loads(row.authors)), row.note, row.submitted_at,
+        row.submitted_by, row.status, row.decided_by, row.why, row.edition, row.content_hash == draft,
     )  # fmt: skip

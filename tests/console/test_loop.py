@@ -39,10 +39,10 @@ def a_guideline(client: TestClient) -> str:
     return found[1]
 
 
-def draft_a_rule(client: TestClient, effect: str = "prohibited"):
+def draft_a_rule(client: TestClient, effect: str = "prohibited", do: str = "save"):
     return send(
         client, "/console/cases/1/rule", guideline=a_guideline(client), id="blorply-rule", effect=effect,
-        reason="Nobody has assessed Blorply.", **{"new-label": "Blorply", "new-broader": "", "do": "save"},
+        reason="Nobody has assessed Blorply.", **{"new-label": "Blorply", "new-broader": "", "do": do},
     )  # fmt: skip
 
 
@@ -77,10 +77,10 @@ def test_an_unknown_app_goes_all_the_way_round(client: TestClient, ask: Ask, des
     submitted = text_of(send(client, "/console/draft/submit", note="Blorply is ruled out.").text)
     assert "Submitted by Priya Nair" in submitted
     assert "a second person has to approve it" in submitted
-    assert send(client, "/console/draft/approve").status_code == 403
+    assert send(client, "/console/draft/approve", sure="yes").status_code == 403
 
     sign_in(client, "mei")
-    published = text_of(send(client, "/console/draft/approve").text)
+    published = text_of(send(client, "/console/draft/approve", sure="yes").text)
     assert "Published." in published
     assert "approved by Mei Tan as edition 2" in published
 
@@ -108,7 +108,7 @@ def test_an_administrator_who_wrote_the_draft_cannot_approve_it(client: TestClie
     draft_a_rule(client)
     send(client, "/console/draft/submit", note="Blorply is ruled out.")
 
-    refused = send(client, "/console/draft/approve")
+    refused = send(client, "/console/draft/approve", sure="yes")
 
     assert refused.status_code == 422
     assert "a second person has to approve it" in text_of(refused.text)
@@ -127,7 +127,7 @@ def test_who_wrote_any_part_of_the_draft_cannot_approve_it(client: TestClient, a
     send(client, "/console/draft/submit", note="Two people wrote this.")
 
     sign_in(client, "noor")
-    assert send(client, "/console/draft/approve").status_code == 422
+    assert send(client, "/console/draft/approve", sure="yes").status_code == 422
 
 
 def test_a_draft_that_was_changed_after_it_was_submitted_has_to_be_submitted_again(
@@ -145,7 +145,7 @@ def test_a_draft_that_was_changed_after_it_was_submitted_has_to_be_submitted_aga
 
     sign_in(client, "mei")
     assert "has to be submitted again" in text_of(client.get("/console/draft").text)
-    assert send(client, "/console/draft/approve").status_code == 422
+    assert send(client, "/console/draft/approve", sure="yes").status_code == 422
 
 
 def test_an_approver_sends_a_draft_back_with_words_and_its_author_reads_them(client: TestClient, ask: Ask):
@@ -174,7 +174,7 @@ def test_another_name_for_an_app_closes_the_case_once_it_is_published(
     assert "“Weechatt” is another name for WeChat" in text_of(page.text)
     send(client, "/console/draft/submit", note="Another name for WeChat.")
     sign_in(client, "mei")
-    send(client, "/console/draft/approve")
+    send(client, "/console/draft/approve", sure="yes")
     sign_in(client, "priya")
     assert "answered by edition 2" in text_of(client.get("/console/cases/1").text)
     answers_from(desk, 2)

@@ -308,7 +308,7 @@ def test_a_draft_with_an_error_is_not_published(client: TestClient):
     send(client, "/console/draft/submit", note="A rule without an approver.")
     sign_in(client, "mei")
 
-    refused = send(client, "/console/draft/approve")
+    refused = send(client, "/console/draft/approve", sure="yes")
 
     assert refused.status_code == 422
     assert "lint found 1 error in the draft" in text_of(refused.text)
@@ -342,7 +342,7 @@ def test_the_history_says_what_each_edition_changed_and_who_approved_it(client: 
     draft_a_rule(client)
     send(client, "/console/draft/submit", note="Blorply is ruled out.")
     sign_in(client, "mei")
-    send(client, "/console/draft/approve")
+    send(client, "/console/draft/approve", sure="yes")
 
     assert "Blorply is ruled out. Priya Nair Mei Tan" in seen(client, "/console/editions")
     edition = seen(client, "/console/editions/2")

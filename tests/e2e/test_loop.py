@@ -103,6 +103,7 @@ def test_the_loop_from_the_question_to_being_told(people):
 
     approver = people("Mei Tan")
     approver.goto("/console/draft")
+    approver.get_by_label("I have read what changes").check()
     approver.get_by_role("button", name="Approve and publish").click()
     expect(approver.get_by_role("status")).to_contain_text("Published")
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cases import similar, workflow
+from cases import inbox, similar, workflow
 from cases.anonymity import Masks
 from cases.close import close
 from cases.log import number_of
@@ -82,6 +82,7 @@ def _read(database: Database, case_id: int, book: RuleBook, smallest: int) -> di
             "notes": workflow.notes(session, row.id),
             "history": workflow.history(session, row.id),
             "moves": workflow.MOVES[row.status],
+            "assignees": inbox.assignees(session),
         }
 
 

@@ -20,7 +20,7 @@ from guidelines.rules import Corpus
 from guidelines.store.database import Database
 from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme, Vocabulary
 from web.console.frame import database_of, show, today
-from web.console.guidelines import both
+from web.console.saving import both
 from web.console.working import Working
 from web.door import door
 from web.faults import Refusal

@@ -3,29 +3,26 @@ back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from anyio.to_thread import run_sync
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from cases import closing
-from cases.flips import Flip, flips
 from guidelines import editing
-from guidelines.analysis.diff import Difference, compare
-from guidelines.changes import Change, changes
-from guidelines.lint import Finding, errors, lint
-from guidelines.rulebook import RuleBook
+from guidelines.analysis.diff import compare
+from guidelines.changes import changes
+from guidelines.lint import errors
 from guidelines.rules import Corpus
 from guidelines.store import editions, submissions
 from guidelines.store.database import Database, DatabaseAway
 from guidelines.store.editions import CannotPublish
 from guidelines.store.submissions import CannotSubmit
 from guidelines.vocabulary import DIMENSIONS, VocabularyError
+from web.console.effects import effects_of
 from web.console.frame import database_of, onwards, person_of, show, today
-from web.console.guidelines import both, save
+from web.console.saving import both, save
 from web.console.words import concept_words, enquiry_words
 from web.console.working import CONTENTS, Working
 from web.door import door
@@ -34,17 +31,6 @@ from web.signin.guard import form_of
 
 _MOST_GROUPS = 12
 _MOST_FLIPS = 15
-
-
-@dataclass(frozen=True)
-class Effects:
-    """What a draft would do. `difference` is None while the draft cannot be compiled."""
-
-    changes: list[Change]
-    findings: list[Finding]
-    difference: Difference | None
-    flips: list[Flip]
-    looked_at: int
 
 
 async def get_draft(request: Request) -> Response:
@@ -72,23 +58,8 @@ def _read(database: Database, edition: Working, draft: Working | None, smallest:
         waiting = submissions.waiting(session)
         last = submissions.last(session)
         authors = editions.authors_of_draft(session) if draft else []
-        effects = effects_of(session, edition, draft.corpus, smallest) if draft else None
+        effects = effects_of(session, edition.corpus, draft.corpus, smallest) if draft else None
     return {"waiting": waiting, "last": last, "authors": authors, "effects": effects}
-
-
-def effects_of(session: Session, edition: Working, corpus: Corpus, smallest: int) -> Effects:
-    """What a corpus would change against an edition."""
-    on = today()
-    written = changes(edition.corpus, corpus)
-    findings = lint(corpus, on)
-    touched = {change.id for change in written}
-    shown = [finding for finding in findings if finding.error or finding.where in touched]
-    try:
-        old, new = RuleBook(edition.corpus), RuleBook(corpus)
-    except VocabularyError:
-        return Effects(written, shown, None, [], 0)
-    flipped, looked_at = flips(session, old, new, on, smallest)
-    return Effects(written, shown, compare(edition.corpus, corpus, on), flipped, looked_at)
 
 
 async def post_submit(request: Request) -> Response:
@@ -127,6 +98,8 @@ async def post_send_back(request: Request) -> Response:
 async def post_approve(request: Request) -> Response:
     """Publish what was submitted, close the cases it answers, and leave word for those who asked."""
     who, here = person_of(request).name, door(request)
+    if form_of(request).get("sure") != "yes":
+        return await _page(request, "Tick the box to say that you have read what changes, then approve.", 422)
 
     def run() -> None:
         edition = submissions.approve(here.database, who)

@@ -22,8 +22,9 @@ from guidelines.store.database import Database
 from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary, VocabularyError
 from web.console.cases import UNKNOWN, case_page
 from web.console.frame import database_of, number_in, onwards, person_of
-from web.console.guidelines import both, findings_for, rule_page, save
+from web.console.guidelines import rule_page
 from web.console.ruleform import Errors, RuleValues, named, rule_from, typed, values_of
+from web.console.saving import both, findings_for, save
 from web.console.working import Working
 from web.door import door
 from web.faults import Refusal
@@ -194,11 +195,13 @@ async def post_rule_from_case(request: Request) -> Response:
         errors.append({"text": "Choose one of your guidelines", "href": "#guideline"})
     if rule.id in {other.id for _, other in corpus.rules()}:
         errors.append({"text": f"There is a rule `{rule.id}` already: choose another id", "href": "#id"})
-    checked = None
-    if not errors and guideline:
-        checked = await run_sync(findings_for, editing.with_rule(corpus, guideline.id, rule), rule.id)
-    if errors or guideline is None or form.get("do") == "check":
-        return await _page(request, working, head, addition, typed(form), errors, checked=checked)
+    changed = editing.with_rule(corpus, guideline.id, rule) if guideline and not errors else None
+    if changed is None or guideline is None or form.get("do") in ("check", "preview"):
+        return await _page(
+            request, working, head, addition, typed(form), errors,
+            checked=await run_sync(findings_for, changed, rule.id) if changed else None,
+            changed=changed if form.get("do") == "preview" else None,
+        )  # fmt: skip
 
     def change(held: Corpus) -> Corpus:
         if addition and concept:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from guidelines.store.database import Database
 from web.access import Who
 from web.console.components import component
-from web.console.words import day, effect_words, moment, number, status_words
+from web.console.words import day, effect_words, marked, moment, number, status_words
 from web.door import door
 from web.faults import Refusal
 from web.pages import words
@@ -35,6 +35,8 @@ PLACES = (
 DONE = {
     "moved": "Done. The case has moved.",
     "assigned": "Done. The case is assigned.",
+    "many-assigned": "Done. The cases are assigned. Each can be undone from its history.",
+    "none-ticked": "No case was ticked, so nothing was changed.",
     "noted": "Your note is added.",
     "withdrawn": "The note is withdrawn.",
     "merged": "The two cases count as one now. You can split them again.",
@@ -58,6 +60,7 @@ DONE = {
 }
 
 environment.globals["component"] = component
+environment.globals["marked"] = marked
 environment.filters["as_lists"] = lambda details: {
     d: [named] if isinstance(named, str) else named for d, named in details.items() if named
 }
@@ -109,7 +112,7 @@ def onwards(place: str, done: str = "", **query: object) -> Response:
     """Go on to a page after something was done, which then says so."""
     asked = {**({"done": done} if done else {}), **{k: v for k, v in query.items() if v not in ("", None)}}
     path, _, fragment = place.partition("#")
-    address = f"{path}?{urlencode(asked)}" if asked else path
+    address = f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}" if asked else path
     return RedirectResponse(f"{address}#{fragment}" if fragment else address, 303)
 
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections.abc import Callable
 from typing import Any
 
-from anyio.to_thread import run_sync
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from guidelines import editing
-from guidelines.lint import Finding, lint
 from guidelines.rules import Corpus, Effect, Guideline, Rule
-from guidelines.store import editions
-from guidelines.store.database import Database, DatabaseAway
 from guidelines.vocabulary import DIMENSIONS, ROOT
 from web.access import Who
-from web.console.frame import database_of, onwards, person_of, show, today
+from web.console.frame import onwards, person_of, show, today
 from web.console.ruleform import (
     Errors,
     RuleValues,
@@ -29,8 +22,10 @@ from web.console.ruleform import (
     typed,
     values_of,
 )
-from web.console.words import scope_words
-from web.console.working import CONTENTS, Working
+from web.console.saving import both, effects_for, findings_for, save
+from web.console.words import enquiry_words, scope_words
+from web.console.working import Working
+from web.door import door
 from web.faults import Refusal
 from web.signin.guard import form_of
 from web.signin.people import Person
@@ -41,23 +36,6 @@ _MEANT = {
     Effect.APPROVAL_REQUIRED: "People have to ask the approver first.",
     Effect.PROHIBITED: "People must not.",
 }
-
-
-def read_both(database: Database) -> tuple[Working | None, Working | None]:
-    """The newest edition and the draft."""
-    with database.reading() as session:
-        return CONTENTS.edition(session), CONTENTS.draft(session)
-
-
-async def both(request: Request) -> tuple[Working, Working | None]:
-    """The newest edition and the draft. Raises Refusal (503) when nothing was ever published."""
-    try:
-        edition, draft = await run_sync(read_both, database_of(request))
-    except DatabaseAway:
-        raise Refusal(503, "the guidelines cannot be read right now: try again soon") from None
-    if edition is None:
-        raise Refusal(503, "no edition of the guidelines is published yet")
-    return edition, draft
 
 
 async def get_guidelines(request: Request) -> Response:
@@ -182,14 +160,19 @@ async def rule_page(
         "choices": [],
         "checked": None,
         "addition": None,
+        "preview": None,
         **more,
     }
+    changed = context.pop("changed", None)
+    if changed is not None:
+        context["preview"] = await effects_for(request, working.corpus, changed)
     return show(
         request, "rule-form.html", "guidelines", status=status, guideline=guideline, values=values, rule=rule,
         errors=errors or [], effects=[{"value": str(e), "hint": _MEANT[e]} for e in Effect],
         dimensions=DIMENSIONS,
         names={d: [c.pref_label for c in vocabulary[d] if c.id != ROOT] for d in DIMENSIONS},
-        seen=mark_of(guideline), **context,
+        seen=mark_of(guideline), smallest=door(request).settings.small_group, enquiry_words=enquiry_words,
+        new_vocabulary=(changed or working.corpus).vocabulary, **context,
     )  # fmt: skip
 
 
@@ -219,15 +202,13 @@ async def post_rule(request: Request) -> Response:
         errors.append(
             {"text": "Somebody changed this guideline meanwhile: compare, then save again", "href": "#id"}
         )
-    checked = (
-        None
-        if errors
-        else findings_for(editing.with_rule(working.corpus, guideline.id, rule, rule_id), rule.id)
-    )
-    if errors or form.get("do") == "check":
+    changed = None if errors else editing.with_rule(working.corpus, guideline.id, rule, rule_id)
+    if changed is None or form.get("do") in ("check", "preview"):
         return await rule_page(
-            request, working, guideline, typed(form), before, errors, 422 if errors else 200, checked=checked
-        )
+            request, working, guideline, typed(form), before, errors, 422 if errors else 200,
+            checked=findings_for(changed, rule.id) if changed else None,
+            changed=changed if form.get("do") == "preview" else None,
+        )  # fmt: skip
 
     def change(corpus: Corpus) -> Corpus:
         return editing.with_rule(corpus, guideline.id, rule, rule_id)
@@ -310,36 +291,6 @@ async def post_guideline(request: Request) -> Response:
         )
     await save(request, lambda corpus: editing.with_guideline(corpus, guideline))
     return onwards(f"/console/guidelines/{guideline.id}", "guideline-saved")
-
-
-def findings_for(corpus: Corpus, where: str) -> list[Finding]:
-    """What lint says about one rule or guideline."""
-    return [finding for finding in lint(corpus, dt.date.today()) if finding.where == where]
-
-
-async def save(
-    request: Request, change: Callable[[Corpus], Corpus], also: Callable[[Session], object] | None = None
-) -> None:
-    """Change the draft in one transaction, from what it holds by then.
-
-    Raises:
-        Refusal: 503 when the database is away.
-    """
-    who = person_of(request).name
-
-    def run() -> None:
-        with database_of(request).transaction() as session:
-            working = CONTENTS.working(session)
-            if working is None:
-                raise Refusal(503, "no edition of the guidelines is published yet")
-            editions.save_draft(session, change(working.corpus), who)
-            if also:
-                also(session)
-
-    try:
-        await run_sync(run)
-    except DatabaseAway:
-        raise Refusal(503, "nothing was saved, as the database is away: try again soon") from None
 
 
 async def _mine(request: Request) -> tuple[Working, Guideline]:

@@ -8,20 +8,25 @@ from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cases import inbox, similar
+from cases import inbox, similar, workflow
 from cases.anonymity import Masks
 from cases.tables import CaseRow
-from cases.workflow import OPEN
+from cases.workflow import OPEN, CannotDo
 from guidelines.ruling import Unclear
 from guidelines.store.database import Database
-from web.console.frame import database_of, person_of, show
+from web.console.cases import change
+from web.console.frame import database_of, onwards, person_of, show
 from web.console.words import STATUSES
 from web.door import door
+from web.faults import Refusal
+from web.signin.guard import form_of, own_place
 
 _MOST_GROUPED = 500
+_MOST_ASSIGNED = 100
 _ORDERS = {"weight": "Heaviest first", "latest": "Latest first", "due": "Due first", "oldest": "Oldest first"}
 _LONGEST = 200
 
@@ -39,6 +44,7 @@ async def get_inbox(request: Request) -> Response:
         kinds=[str(kind) for kind in Unclear],
         statuses=STATUSES,
         me=person_of(request).name,
+        here_again=_address(wanted),
         pages=_pages(wanted, found["inbox"]),
         **found,
     )
@@ -53,6 +59,25 @@ async def get_similar(request: Request) -> Response:
 async def _masks(request: Request) -> Masks:
     here = door(request)
     return Masks((await here.book()).vocabulary, here.settings.small_group)
+
+
+async def post_assign(request: Request) -> Response:
+    """Give the cases that are ticked to somebody."""
+    form, who = form_of(request), person_of(request).name
+    given = [text for text in form.all("case") if text.isascii() and text.isdigit() and len(text) < 10]
+    back = own_place(form.get("back"))
+    if not given:
+        return onwards(back, "none-ticked")
+
+    def assign(session: Session) -> None:
+        for text in given[:_MOST_ASSIGNED]:
+            workflow.assign(session, int(text), form.get("assignee"), who)
+
+    try:
+        await change(request, assign)
+    except CannotDo as error:
+        raise Refusal(422, str(error).rstrip(".")) from None
+    return onwards(back, "many-assigned")
 
 
 def _wanted(request: Request) -> inbox.Wanted:
@@ -102,8 +127,7 @@ def _pages(wanted: inbox.Wanted, found: inbox.Inbox) -> dict[str, Any] | None:
         return None
 
     def link(page: int) -> str:
-        given = {key: value for key, value in asdict(replace(wanted, page=page)).items() if value}
-        return f"/console?{urlencode(given)}"
+        return _address(replace(wanted, page=page))
 
     near = [n for n in range(1, found.pages + 1) if n in (1, found.pages) or abs(n - found.page) < 2]
     items: list[dict[str, Any]] = []
@@ -116,3 +140,9 @@ def _pages(wanted: inbox.Wanted, found: inbox.Inbox) -> dict[str, Any] | None:
         "previous": {"href": link(found.page - 1)} if found.page > 1 else None,
         "next": {"href": link(found.page + 1)} if found.page < found.pages else None,
     }
+
+
+def _address(wanted: inbox.Wanted) -> str:
+    """The address of what is listed."""
+    given = {key: value for key, value in asdict(wanted).items() if value}
+    return f"/console?{urlencode(given)}"

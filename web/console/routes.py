@@ -17,6 +17,7 @@ def _do(path: str, endpoint: Endpoint, name: str, who: Who = Who.OWNER) -> ForPe
 
 CONSOLE: tuple[Guarded, ...] = (
     _see("", inbox.get_inbox, "inbox"),
+    _do("/assign", inbox.post_assign, "assign"),
     _see("/similar", inbox.get_similar, "similar"),
     _see("/cases/{case}", cases.get_case, "case"),
     _do("/cases/{case}/move", cases.post_move, "case-move"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from difflib import SequenceMatcher
+
+from markupsafe import Markup, escape
 
 from guidelines.enquiry import Enquiry
 from guidelines.vocabulary import DIMENSIONS, ROOT, Vocabulary
@@ -27,6 +30,7 @@ WHY_DISPLACED = {
     "narrower": "which is narrower",
     "stricter": "which is narrower and stricter than this binding rule",
 }
+_AROUND = 6
 _FIELDS = {
     "status": "state",
     "assignee": "assigned to",
@@ -98,6 +102,24 @@ def scope_words(
         d: ", ".join(vocabulary[d].label(c) for c in included[d]) if included.get(d) else dash
         for d in DIMENSIONS
     }
+
+
+def marked(before: str, after: str) -> Markup:
+    """What is written differently, with what went and what came marked, and a few words around it.
+
+    The words are compared by difflib (Ratcliff and Obershelp's gestalt pattern matching, 1988).
+    """
+    old, new = before.split(), after.split()
+    parts = []
+    for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            words = old[i:j]
+            parts.append(escape(" ".join(words if len(words) <= 2 * _AROUND else
+                                         [*words[:_AROUND], "…", *words[-_AROUND:]])))  # fmt: skip
+            continue
+        parts += [Markup("<{0}>{1}</{0}>").format(mark, " ".join(words))
+                  for mark, words in (("del", old[i:j]), ("ins", new[m:n])) if words]  # fmt: skip
+    return Markup(" ").join(parts)
 
 
 def effect_words(effect: str | None) -> str:

@@ -15,15 +15,23 @@ function goTo(index) {
   row.scrollIntoView({ block: "nearest" });
 }
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
   if (event.key === "?") location.href = "/console/help";
   if (event.key === "/") {
     const search = document.querySelector("input[type=search]");
     if (search) { event.preventDefault(); search.focus(); }
   }
+  if (event.key === "u") {
+    const up = document.querySelector(".back a");
+    if (up) location.href = up.href;
+  }
   if (!rows().length) return;
   if (event.key === "j") goTo(at() + 1);
   if (event.key === "k") goTo(at() - 1);
+  if (event.key === "x" && at() >= 0) {
+    const box = rows()[at()].querySelector("input[type=checkbox]");
+    if (box) box.checked = !box.checked;
+  }
   if (event.key === "Enter" && at() >= 0 && !event.target.closest("a, button")) rows()[at()].querySelector("a").click();
 });
 
