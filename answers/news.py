@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from answers.reply import Reply
+from answers.dialogue.plan import Plan
+from answers.reply import Reply, payload_of
 from answers.wording import day
 from cases import notices
 from cases.closing import is_clear
@@ -21,6 +22,7 @@ from guidelines.ruling import Unclear
 from guidelines.vocabulary import DIMENSIONS
 
 _MOST_AT_ONCE = 3
+_UNCLEAR = Plan("clarify", "not_understood")
 
 Tell = Callable[[Notice], Reply]
 
@@ -38,6 +40,24 @@ def with_news(session: Session, asker: str, reply: Reply, book: RuleBook, on: dt
     return replace(reply, text="\n\n".join([*texts, reply.text]), payload={**reply.payload, "news": news})
 
 
+def each(session: Session, asker: str, book: RuleBook, on: dt.date, tell: Tell) -> list[Reply]:
+    """What the asker is still to be told, each as a reply of its own; written down as told in the
+    transaction."""
+    waiting = [n for n in notices.pending(session, asker) if _holds(n, book, on)]
+    notices.told(session, waiting)
+    return [
+        Reply(_again(notice), (), payload_of(_UNCLEAR, Enquiry().as_dict(), book, ()))
+        if notice.unclear == Unclear.NOT_UNDERSTOOD
+        else tell(notice)
+        for notice in waiting
+    ]
+
+
+def _again(notice: Notice) -> str:
+    asked = f"on {day(notice.asked_at.date())} ({notice.case})"
+    return f"You asked something {asked} that I did not understand. Please ask it again: I may now."
+
+
 def _holds(notice: Notice, book: RuleBook, on: dt.date) -> bool:
     """Whether the answer is (still) a clear one in the edition that answers now."""
     return notice.unclear == Unclear.NOT_UNDERSTOOD or is_clear(book, notice.enquiry, on)
@@ -47,10 +67,7 @@ def _said(notice: Notice, reply: Reply, tell: Tell) -> tuple[str, dict[str, Any]
     asked = f"on {day(notice.asked_at.date())} ({notice.case})"
     entry: dict[str, Any] = {"case": notice.case, "edition": notice.edition}
     if notice.unclear == Unclear.NOT_UNDERSTOOD:
-        return (
-            f"You asked something {asked} that I did not understand. Please ask it again: I may now.",
-            entry,
-        )
+        return _again(notice), entry
     if _same(notice, reply):
         return f"You asked about this {asked}. There is a clear answer now:", {**entry, **_of(reply)}
     answer = tell(notice)

@@ -146,14 +146,49 @@ def overdue(book: RuleBook, on: dt.date) -> tuple[Overdue, ...]:
     return tuple(sorted(found, key=lambda one: one.review_by))
 
 
-def as_csv(report: Report) -> str:
-    """The days of a report as CSV (RFC 4180)."""
+def as_csv(report: Report, table: str = "days") -> str:
+    """A table of a report as CSV (RFC 4180): `days`, `summary`, `apps`, `kinds` or `overdue`.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    rows: dict[str, list[Sequence[object]]] = {
+        "days": [
+            ("day", "rulings", "answered clearly", "gaps opened", "gaps closed"),
+            *((day.day.isoformat(), day.questions, day.clear, day.opened, day.closed) for day in report.days),
+        ],
+        "summary": [
+            ("measure", "value"),
+            ("first day", report.days[0].day.isoformat()),
+            ("last day", report.days[-1].day.isoformat()),
+            ("rulings", report.questions),
+            ("answered clearly", report.clear),
+            ("share answered clearly, percent", _rounded(report.share_clear)),
+            ("gaps opened", report.opened),
+            ("gaps closed", report.closed),
+            ("median days to close", _rounded(report.median_days)),
+            ("open now", report.open_now),
+            ("overdue now", report.late_now),
+        ],
+        "apps": [("app", "rulings"), *report.apps],
+        "kinds": [("kind", "open cases"), *report.kinds],
+        "overdue": [
+            ("guideline", "title", "team", "review by", "days late"),
+            *((one.id, one.title, one.team, one.review_by.isoformat(), one.days) for one in report.overdue),
+        ],
+    }
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["day", "rulings", "answered clearly", "gaps opened", "gaps closed"])
-    for day in report.days:
-        writer.writerow([day.day.isoformat(), day.questions, day.clear, day.opened, day.closed])
+    csv.writer(out).writerows([_plain(cell) for cell in row] for row in rows[table])
     return out.getvalue()
+
+
+def _rounded(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+def _plain(cell: object) -> object:
+    """A spreadsheet must not take what somebody wrote for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _start(day: dt.date) -> dt.datetime:

@@ -43,7 +43,7 @@ def met(session: Session, row: CaseRow, *, asker: str, text: str | None, at: dt.
     mine = OccurrenceRow.case_id.in_(members(session, row.id))
     known = select(OccurrenceRow.id).where(mine, OccurrenceRow.asker == asker).limit(1)
     new_person = session.scalar(known) is None
-    soon = weight.imminent(text)
+    soon = weight.imminent(text, at)
     row.people += new_person
     row.heat = weight.added(row.heat, at, new_person=new_person, soon=soon)
     if soon:
@@ -68,7 +68,7 @@ def recount(session: Session, row: CaseRow) -> None:
         .order_by(OccurrenceRow.at)
     ).all()
     for at, asker, text in rows:
-        soon = weight.imminent(text)
+        soon = weight.imminent(text, at)
         row.heat = weight.added(row.heat, at, new_person=asker not in people, soon=soon)
         row.urgent_at = at if soon else row.urgent_at
         row.count += 1

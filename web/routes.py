@@ -15,7 +15,7 @@ from web.console.routes import CONSOLE
 from web.faults import Refusal
 from web.gateways.routes import GATEWAYS
 from web.linking.routes import LINKING
-from web.pages.chat import get_chat, post_chat, post_forget, post_telling, post_turn
+from web.pages.chat import get_chat, post_chat, post_earlier, post_forget, post_telling, post_turn
 from web.pages.check import get_check, post_check
 from web.rendering import STATIC
 from web.signin.routes import SIGN_IN
@@ -39,6 +39,7 @@ ROUTES: tuple[Guarded, ...] = (
     Guarded("/turn", post_turn, who=Who.TOKEN, methods=["POST"], name="turn"),
     Guarded("/forget", post_forget, who=Who.TOKEN, methods=["POST"], name="forget"),
     Guarded("/telling", post_telling, who=Who.TOKEN, methods=["POST"], name="telling"),
+    Guarded("/earlier", post_earlier, who=Who.TOKEN, methods=["POST"], name="earlier"),
     Guarded("/check", get_check, who=Who.TOKEN, methods=["GET"], name="check"),
     Guarded("/check", post_check, who=Who.TOKEN, methods=["POST"], name="check-form"),
     Guarded("/api/v1/messages", post_message, who=Who.TOKEN, methods=["POST"], name="messages"),

@@ -67,17 +67,31 @@ def test_a_question_of_two_weeks_ago_weighs_half():
     assert weight.weight(heat, NOW) == pytest.approx(0.5)
 
 
+NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["I fly tomorrow", "posted in two weeks", "URGENT: can I", "I'm leaving on Friday", "deploying soon"],
-)
+    [
+        "I fly tomorrow", "posted in two weeks", "URGENT: can I", "I'm leaving on Friday", "deploying soon",
+        "my posting starts next month", "next month I move to Tokyo", "I arrive in Suva in four weeks",
+        "we leave on 12 June", "flight on Jun 3rd", "I start on 2026-06-15",
+    ],
+)  # fmt: skip
 def test_words_that_say_it_is_needed_soon(text: str):
-    assert weight.imminent(text)
+    assert weight.imminent(text, NOON)
 
 
-@pytest.mark.parametrize("text", ["can I use it?", "is it a weekly thing", "next year we may move", None, ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I use it?", "is it a weekly thing", "next year we may move", "the policy of next month",
+        None, "",
+        "I went on 12 May", "we leave on 12 August", "the statement of 3 June 2018", "on 2026-06-99",
+    ],
+)  # fmt: skip
 def test_words_that_do_not(text: str | None):
-    assert not weight.imminent(text)
+    assert not weight.imminent(text, NOON)
 
 
 def test_taking_a_case_up_assigns_it_and_starts_the_clock_of_the_decision(world: World):

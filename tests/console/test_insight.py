@@ -97,7 +97,37 @@ def test_reports_count_questions_and_gaps(client: TestClient, ask: Ask):
 
     page = seen(client, "/console/reports?days=7")
 
-    assert "2 rulings given 50 % answered clearly 1 gaps opened 0 gaps closed" in page
+    assert "2 rulings given 50 % answered clearly 1 gap opened 0 gaps closed" in page
     rows = list(csv.reader(io.StringIO(client.get("/console/reports.csv?days=7").text)))
     assert rows[-1][1:] == ["2", "1", "1", "0"]
     seen(client, "/console/reports?days=8", 404)
+
+
+def test_every_table_of_a_report_is_there_as_csv(client: TestClient, ask: Ask):
+    ask("ana", **BLORPLY)
+    for n in range(2):
+        ask(f"asker {n}", role="defence-member", device="work-phone", country="CN", app="wechat")
+    sign_in(client, "sam")
+
+    def table(name: str) -> list[list[str]]:
+        response = client.get(f"/console/reports.csv?days=7&table={name}")
+        assert f"askfirst-{name}-7-days.csv" in response.headers["content-disposition"]
+        return list(csv.reader(io.StringIO(response.text)))
+
+    assert dict(table("summary"))["share answered clearly, percent"] == "66.7"
+    assert table("apps") == [["app", "rulings"], ["wechat", "2"]]
+    assert table("kinds") == [["kind", "open cases"], ["unknown-app", "1"]]
+    assert table("overdue")[0] == ["guideline", "title", "team", "review by", "days late"]
+    seen(client, "/console/reports.csv?table=nothing", 404)
+
+
+def test_charts_are_tables_as_well(client: TestClient, ask: Ask):
+    ask("ana", **GAP)
+    sign_in(client, "sam")
+
+    response = client.get("/console/reports?days=7")
+
+    page = text_of(response.text)
+    assert "App Rulings WeChat 1" in page
+    assert "Kind Cases No guideline covers this 1" in page
+    assert 'aria-label="Rulings given each day in 7 days, and those that were clear"' in response.text

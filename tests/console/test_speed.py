@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import re
 import time
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from cases.tables import CaseRow, OccurrenceRow
 from guidelines.ruling import Unclear
 from guidelines.store.database import Database
 from guidelines.store.tables import AuditRow, ReceiptRow
-from tests.console.people import sign_in
+from tests.console.people import sign_in, token_of
+from tests.console.test_loop import send
 
 CASES, OCCURRENCES = 10_000, 200_000
 LIMIT_MS = 300
@@ -31,15 +33,30 @@ PAGES = (
     "/console/cases/5000",
     "/console/guidelines",
     "/console/guidelines/dee-starting-point",
+    "/console/guidelines/dee-starting-point/edit",
+    "/console/guidelines/dee-starting-point/new-rule",
+    "/console/guidelines/dee-starting-point/rules/dee-own-device-baseline",
+    "/console/cases/1/rule",
     "/console/draft",
     "/console/editions",
     "/console/editions/1",
     "/console/coverage",
+    "/console/coverage?rows=country&columns=role",
     "/console/explain",
+    "/console/explain?receipt=R-0000000010",
     "/console/reports",
     "/console/reports?days=365",
+    "/console/reports.csv?days=365",
     "/console/audit",
     "/console/help",
+)
+
+
+RULE = {"id": "quick", "effect": "allowed", "reason": "It is quick.", "include-app": "Signal"}
+FORMS = (
+    ("/console/explain", {"role": "diplomat", "device": "work phone", "country": "China", "app": "WeChat"}),
+    ("/console/lint", {"guideline": "dee-starting-point", **RULE}),
+    ("/console/guidelines/dee-starting-point/rules", {"do": "preview", **RULE}),
 )
 
 
@@ -122,18 +139,29 @@ def fill(database: Database) -> None:
 @pytest.mark.slow
 def test_every_page_is_fast_with_200_000_occurrences(full: TestClient, tmp_path: Path):
     sign_in(full, "noor")
+    path = "/console/guidelines/dee-starting-point"
+    drafted = send(full, f"{path}/rules", seen=mark_of(full, path), **{**RULE, "id": "drafted"})
+    assert drafted.status_code == 200
+    form = {"csrf": token_of(full), "seen": mark_of(full, path)}
     slow = {}
-    for page in PAGES:
-        full.get(page)
+    for page, fields in (*((page, None) for page in PAGES), *FORMS):
         took = []
-        for _ in range(20):
+        for _ in range(21):
             # Processor time, so that what else this machine does is not counted.
             began = time.process_time()
-            assert full.get(page).status_code == 200
+            response = full.get(page) if fields is None else full.post(page, data={**form, **fields})
             took.append((time.process_time() - began) * 1000)
-        p95 = sorted(took)[18]
-        print(f"{page:45} {p95:6.0f} ms")
+            assert response.status_code == 200
+        p95 = sorted(took[1:])[18]
+        print(f"{page:70} {p95:6.0f} ms; the first time {took[0]:6.0f} ms")
         if p95 > LIMIT_MS:
             slow[page] = round(p95)
 
     assert slow == {}
+
+
+def mark_of(client: TestClient, path: str) -> str:
+    """What a form of the guideline says that it was made from."""
+    found = re.search(r'name="seen" value="([^"]+)"', client.get(f"{path}/new-rule").text)
+    assert found
+    return found[1]

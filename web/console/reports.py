@@ -17,6 +17,13 @@ from web.door import door
 from web.faults import Refusal
 from web.pages import words
 
+TABLES = {
+    "days": "Each day",
+    "summary": "Summary",
+    "apps": "Asked about most",
+    "kinds": "Open cases by kind",
+    "overdue": "Guidance past its review date",
+}
 SPANS = {"7": "7 days", "30": "30 days", "90": "90 days", "365": "a year"}
 
 
@@ -39,8 +46,6 @@ async def get_reports(request: Request) -> Response:
         "apps": [(book.vocabulary["app"].label(app), count) for app, count in report.apps],
         "kinds": [(words.UNCLEAR.get(kind, kind), count) for kind, count in report.kinds],
     }
-    context["apps_chart"] = charts.bars(context["apps"], "The apps asked about most") if report.apps else ""
-    context["kinds_chart"] = charts.bars(context["kinds"], "Open cases by kind") if report.kinds else ""
     return show(
         request,
         "reports.html",
@@ -49,18 +54,22 @@ async def get_reports(request: Request) -> Response:
         report=report,
         span=days,
         spans=SPANS,
+        bar=charts.bar,
+        tables=TABLES,
         **context,
     )
 
 
 async def get_reports_csv(request: Request) -> Response:
-    """The days of the report as CSV."""
-    days = _span(request)
+    """A table of the report as CSV: by default its days."""
+    days, table = _span(request), request.query_params.get("table", "days")
+    if table not in TABLES:
+        raise Refusal(404, "there is no such table")
     _, report = await _report(request, days)
     return Response(
-        as_csv(report),
+        as_csv(report, table),
         media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": f'attachment; filename="askfirst-{days}-days.csv"'},
+        headers={"content-disposition": f'attachment; filename="askfirst-{table}-{days}-days.csv"'},
     )
 
 

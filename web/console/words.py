@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
@@ -31,6 +32,7 @@ WHY_DISPLACED = {
     "stricter": "which is narrower and stricter than this binding rule",
 }
 _AROUND = 6
+_HASH = re.compile("[0-9a-f]{64}")
 _FIELDS = {
     "status": "state",
     "assignee": "assigned to",
@@ -66,6 +68,8 @@ def status_words(status: str) -> str:
 
 def step_words(text: str | None) -> str:
     """What was before or after a step, from the audit log's JSON, as words; other text stays as it is."""
+    if text and _HASH.fullmatch(text):
+        return f"content {text[:12]}"
     if not text or not text.startswith("{"):
         return text or ""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from answers.reply import Reply
 from guidelines.rulebook import RuleBook
 from guidelines.store.database import DatabaseAway
 from guidelines.vocabulary import DIMENSIONS
@@ -18,7 +20,7 @@ from web.api.messages import MOST_CHARACTERS, client_of, conversation_id, messag
 from web.bodies import form, json_object
 from web.door import door
 from web.faults import Refusal
-from web.pages import words
+from web.pages import earlier, words
 from web.pages.cards import card
 from web.pages.facts import chips
 from web.pages.fields import empty_fields, read_fields
@@ -34,13 +36,26 @@ _UNTOLD = (
     "come later."
 )
 _TOLD = "You are told here, next time you come, when a question of yours gets a clear answer."
+_NOTHING = "Everything that you asked earlier and that has an answer was told already."
+_ASKED_EARLIER = "What I asked earlier"
 _NOT_NOW = "That could not be kept right now. Please try again in a few minutes."
 _NOT_FORGOTTEN = "That conversation could not be forgotten right now. Please try again in a few minutes."
 
 
 async def get_chat(request: Request) -> Response:
-    """The empty page."""
-    return HTMLResponse(await _page(request))
+    """The empty page, which says when something asked on an earlier visit has an answer now."""
+    return HTMLResponse(await _page(request, waiting=await earlier.waits(request)))
+
+
+async def post_earlier(request: Request) -> Response:
+    """The answers to what was asked on earlier visits."""
+    try:
+        replies = await earlier.told(request)
+    except DatabaseAway:
+        return HTMLResponse(await _page(request, notice=_NOT_NOW, waiting=True), 503)
+    if not replies:
+        return HTMLResponse(await _page(request, notice=_NOTHING))
+    return HTMLResponse(await _page(request, told_now=replies))
 
 
 async def post_chat(request: Request) -> Response:
@@ -51,7 +66,9 @@ async def post_chat(request: Request) -> Response:
     text = message_text(_change(book, given) if "change" in given else given.get("text"))
     turn = await _say(request, conversation, text)
     content = await _page(request, conversation=conversation, text=text, turn=turn)
-    return HTMLResponse(content, 503 if turn.failed else 200, headers=_headers(turn))
+    response = HTMLResponse(content, 503 if turn.failed else 200, headers=_headers(turn))
+    earlier.remember(request, response, conversation, turn)
+    return response
 
 
 async def post_turn(request: Request) -> Response:
@@ -67,7 +84,9 @@ async def post_turn(request: Request) -> Response:
             "chat/facts.html", chips=chips(_context(turn), book), conversation=conversation, scripted=True
         ),
     }
-    return JSONResponse(body, 503 if turn.failed else 200, headers=_headers(turn))
+    response = JSONResponse(body, 503 if turn.failed else 200, headers=_headers(turn))
+    earlier.remember(request, response, conversation, turn)
+    return response
 
 
 async def post_forget(request: Request) -> Response:
@@ -78,7 +97,9 @@ async def post_forget(request: Request) -> Response:
         await run_sync(door(request).forget, sender)
     except DatabaseAway:
         return HTMLResponse(await _page(request, notice=_NOT_FORGOTTEN), 503)
-    return HTMLResponse(await _page(request, notice=_FORGOTTEN))
+    response = HTMLResponse(await _page(request, notice=_FORGOTTEN))
+    earlier.forget(request, response, given.get("conversation", ""))
+    return response
 
 
 async def post_telling(request: Request) -> Response:
@@ -92,7 +113,10 @@ async def post_telling(request: Request) -> Response:
     except DatabaseAway:
         return HTMLResponse(await _page(request, conversation=conversation, notice=_NOT_NOW), 503)
     notice = _TOLD if tell else _UNTOLD
-    return HTMLResponse(await _page(request, conversation=conversation, notice=notice, told=tell))
+    response = HTMLResponse(await _page(request, conversation=conversation, notice=notice, told=tell))
+    if not tell:
+        earlier.forget(request, response, conversation)
+    return response
 
 
 async def _say(request: Request, conversation: str, text: str) -> Turn:
@@ -141,6 +165,8 @@ async def _page(
     turn: Turn | None = None,
     notice: str = "",
     told: bool = True,
+    waiting: bool = False,
+    told_now: Sequence[Reply] = (),
 ) -> str:
     book = await _book(request)
     shown = []
@@ -148,6 +174,9 @@ async def _page(
     if turn is not None:
         shown = [{"said": words.as_said(book, text), "cards": _cards(turn, book)}]
         context = _context(turn)
+    if told_now:
+        cards = [card(reply.text, reply.buttons, dict(reply.payload), book) for reply in told_now]
+        shown = [{"said": _ASKED_EARLIER, "cards": cards}]
     held = chips(context, book)
     values = {chip.dimension: chip.value if chip.known else "" for chip in held}
     return page(
@@ -161,6 +190,7 @@ async def _page(
         turns=shown,
         notice=notice,
         told=told,
+        waiting=waiting,
         # What could not be answered stays in the box, to be sent again.
         draft=text if turn is not None and turn.failed and not words.is_command(text) else "",
         chips=held,
