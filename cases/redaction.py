@@ -69,7 +69,7 @@ _CONTRACTED = re.compile("['’](?:s|ll|ve|d|re|m)$")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:\n–—-])\s*[\"“'(]*$")
 
 _NAME = "[name]"
-_SCRIPT = "[other script]"
+_SCRIPT = "[…]"
 
 
 def redact(text: str, known: Collection[str] = (), keep: Collection[str] = ()) -> str:
