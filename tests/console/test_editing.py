@@ -144,3 +144,14 @@ def test_the_draft_marks_only_the_words_that_differ(client: TestClient, ask: Ask
 
     assert re.search(r"<ins>[^<]*Weechatt</ins>", page)
     assert not re.search(r"<del>[^<]*Wechat messenger", page)
+
+
+def test_a_rule_from_a_case_goes_where_the_rules_that_came_close_are(client: TestClient, ask: Ask):
+    for n in range(5):
+        ask(f"asker {n}", **GAP)
+    sign_in(client, "priya")
+
+    page = client.get("/console/cases/1/rule").text
+
+    chosen = re.search(r'<option value="([^"]+)" selected>', page)[1]
+    assert client.get("/console/rules/pso-messaging").url.path == f"/console/guidelines/{chosen}"

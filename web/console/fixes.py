@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,17 +13,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from cases import workflow
+from cases.close import close
 from cases.log import number_of
 from cases.story import Story, story
 from cases.tables import CaseRow
 from cases.workflow import CannotDo
 from guidelines import editing
 from guidelines.lint import Finding
-from guidelines.rules import Corpus, Effect, Rule, Scope
+from guidelines.rules import Corpus, Effect, Guideline, Rule, Scope
 from guidelines.store.database import Database
 from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary, VocabularyError
 from web.console.cases import UNKNOWN, case_page
-from web.console.frame import database_of, number_in, onwards, person_of
+from web.console.frame import database_of, number_in, onwards, person_of, today
 from web.console.guidelines import rule_page
 from web.console.ruleform import Errors, RuleValues, named, rule_from, typed, values_of
 from web.console.saving import both, findings_for, save
@@ -117,7 +120,9 @@ async def get_rule_from_case(request: Request) -> Response:
     values = replace(suggested, effect="", id=_free_id(working.corpus, about))
     if addition:
         values.include[addition.dimension] = addition.label
-    return await _page(request, working, head, addition, values, [])
+    book = await door(request).book()
+    near = [one.guideline.id for one in close(book, told.enquiry, today())] if told.enquiry.app else []
+    return await _page(request, working, head, addition, values, [], near)
 
 
 def _read(
@@ -152,18 +157,25 @@ async def _page(
     addition: Addition | None,
     values: RuleValues,
     errors: Errors,
+    near: Sequence[str] = (),
     **more: Any,
 ) -> Response:
     mine = [g for g in working.corpus.guidelines if person_of(request).owns(g)]
     if not mine:
         raise Refusal(403, "none of your teams answers for a guideline, so there is nowhere to put a rule")
-    of_team = next((g.id for g in mine if g.owner and g.owner.team == head.team), mine[0].id)
-    chosen = form_of(request).get("guideline") if request.method == "POST" else of_team
+    chosen = form_of(request).get("guideline") if request.method == "POST" else _likely(mine, head, near)
     choices = [{"value": g.id, "text": g.title or g.id, "selected": g.id == chosen} for g in mine]
     return await rule_page(
         request, working, None, values, None, errors, 422 if errors else 200, case=head, choices=choices,
         addition=addition, action=f"/console/cases/{head.id}/rule", **more,
     )  # fmt: skip
+
+
+def _likely(mine: Sequence[Guideline], head: Head, near: Sequence[str]) -> str:
+    """Where a rule probably goes: into a guideline of the case's team, with most rules that came close."""
+    of_team = [g.id for g in mine if g.owner and g.owner.team == head.team] or [g.id for g in mine]
+    counted = Counter(name for name in near if name in of_team)
+    return counted.most_common(1)[0][0] if counted else of_team[0]
 
 
 async def post_rule_from_case(request: Request) -> Response:
