@@ -68,7 +68,7 @@ def test_a_country_is_edited_approved_by_a_second_person_and_told_to_those_brief
     assert "A VPN needs a licence." in draft
     send(client, "/console/draft/submit", note="News from Seoul.")
     sign_in(client, "mei")
-    assert "Published." in text_of(send(client, "/console/draft/approve").text)
+    assert "Published." in text_of(send(client, "/console/draft/approve", sure="yes").text)
 
     answers_from(app.desk, 2)
     told = app.desk.hear("ana", Heard("thanks")).text

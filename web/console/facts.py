@@ -16,8 +16,8 @@ from guidelines.vocabulary import ROOT
 from web.access import Who
 from web.console import factform
 from web.console.frame import onwards, person_of, show
-from web.console.guidelines import both, save
 from web.console.ruleform import Errors
+from web.console.saving import both, save
 from web.faults import Refusal
 from web.prose import is_web_address
 from web.signin.guard import form_of

@@ -94,10 +94,10 @@ def _fields(change: Change, side: str) -> str:
 
 
 def _whole(corpus: Corpus, change: Change) -> str:
-    """Everything that a rule, a guideline or a concept says."""
+    """What something says that came or went: all of it for a rule or a concept, else what it is called."""
     match change.what:
         case "rule":
             return said(corpus.find(change.id)[1])
-        case "guideline":
-            return change.title
-    return said(corpus.vocabulary[change.of][change.id])
+        case "concept":
+            return said(corpus.vocabulary[change.of][change.id])
+    return change.title
