@@ -27,18 +27,21 @@ class Plan:
 
     environment: Mapping[str, str]
     prepare: tuple[str, ...]
-    # Parts that start at once, those that need the database ready, and those that need the model too.
+    # Parts that start at once, those that need the database ready, those that need the model too, and those
+    # that need all the others.
     at_once: tuple[Part, ...]
     prepared: tuple[Part, ...]
     trained: tuple[Part, ...]
     train: Callable[[], Awaitable[None]] | None
+    last: tuple[Part, ...] = ()
 
 
 def the_plan(settings: Settings) -> Plan:
     """The database first, then the front door and the action server, the model, and Rasa with it.
 
     Rasa takes the longest to start. From the second time on, when it has a model and a gazetteer (which it
-    reads again if it changes), it starts together with the preparation.
+    reads again if it changes), it starts together with the preparation. A gateway is the last: what people
+    wrote while nothing ran is to be answered, and not apologised for.
 
     Raises:
         AskFirstError: a port is in use, or Rasa's environment is not there.
@@ -54,17 +57,16 @@ def the_plan(settings: Settings) -> Plan:
         await training.train(settings, model, rasa)
 
     server = parts.rasa_server(settings, inner, model)
-    doors = [parts.front_door(settings, inner), parts.action_server(settings, inner)]
-    if settings.telegram_token:
-        doors.append(parts.telegram_gateway(settings, inner))
+    gateways = (parts.telegram_gateway(settings, inner),) if settings.telegram_token else ()
     has_started_before = model.is_file() and settings.gazetteer.is_file()
     return Plan(
         environment=parts.environment(settings, inner),
         prepare=(sys.executable, "-m", "askfirst.supervisor.prepare"),
         at_once=(server,) if has_started_before else (),
-        prepared=tuple(doors),
+        prepared=(parts.front_door(settings, inner), parts.action_server(settings, inner)),
         trained=() if has_started_before else (server,),
         train=None if model.is_file() else train,
+        last=gateways,
     )
 
 
@@ -135,10 +137,12 @@ class Supervisor:
                 await self._unless_one_fails(asyncio.ensure_future(plan.train()))
         for part in plan.trained:
             self._keep(part)
-        async with self.progress.step("Starting " + _list([keeper.part.title for keeper in self.keepers])):
-            await self._unless_one_fails(
-                asyncio.gather(*(asyncio.create_task(keeper.ready.wait()) for keeper in self.keepers))
-            )
+        titles = [part.title for part in (*(keeper.part for keeper in self.keepers), *plan.last)]
+        async with self.progress.step("Starting " + _list(titles)):
+            await self._until_ready()
+            for part in plan.last:
+                self._keep(part)
+            await self._until_ready()
         took = time.monotonic() - began
         self.progress.say(f"AskFirst is ready at {self.settings.address} ({took:.0f} s). Ctrl-C stops it.")
         await self._unless_one_fails(asyncio.get_running_loop().create_future())
@@ -162,6 +166,11 @@ class Supervisor:
         keeper = Keeper(part, self.settings.logs, self.progress.say, self._write_state, self._patience)
         self.keepers.append(keeper)
         self._keeping.append(asyncio.create_task(keeper.keep()))
+
+    async def _until_ready(self) -> None:
+        await self._unless_one_fails(
+            asyncio.gather(*(asyncio.create_task(keeper.ready.wait()) for keeper in self.keepers))
+        )
 
     async def _unless_one_fails(self, wish: asyncio.Future[Any]) -> None:
         """Wait for something, but raise as soon as a part gives up."""

@@ -1,10 +1,12 @@
 """A real server, as small as can be, for the supervisor to keep: `python small_server.py PORT [FAULT]`.
 
 GET /health is 200; GET /hang makes it deaf; FAULT `broken` ends it at once, `stubborn` has it ignore
-SIGTERM, `grandchild` has it start another process and print its number.
+SIGTERM, `grandchild` has it start another process and print its number, `slow` has it come up late, and
+`needs:PORT` has it print whether the server there is up when it starts.
 """
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -31,6 +33,12 @@ def main() -> None:
     if fault == "grandchild":
         other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
         print(f"grandchild {other.pid}", flush=True)
+    if fault == "slow":
+        time.sleep(1)
+    if fault.startswith("needs:"):
+        with socket.socket() as other:
+            away = other.connect_ex(("127.0.0.1", int(fault.removeprefix("needs:"))))
+        print("it was away" if away else "it was there", flush=True)
     HTTPServer(("127.0.0.1", port), Handler).serve_forever()
 
 

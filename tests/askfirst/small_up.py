@@ -27,6 +27,7 @@ def small_plan(settings: Settings) -> Plan:
     fault = sys.argv[1] if len(sys.argv) > 1 else ""
     ports.demand(settings.host, settings.port, "ASKFIRST_PORT")
     inner = ports.choose({settings.port})
+    gate = ports.choose({settings.port, inner})
 
     def part(name: str, port: int, *more: str) -> Part:
         command = (sys.executable, SERVER, str(port), *more)
@@ -40,6 +41,7 @@ def small_plan(settings: Settings) -> Plan:
         prepared=(part("web", settings.port),),
         trained=(),
         train=None,
+        last=(part("gate", gate, f"needs:{inner}"),),
     )
 
 

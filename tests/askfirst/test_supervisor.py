@@ -19,6 +19,12 @@ def test_it_prints_the_address_once_everything_answers(up):
         assert answer.status == 200
 
 
+def test_what_needs_all_the_others_starts_after_them(up):
+    running = up("slow").until_ready()
+
+    assert "it was there" in (running.home / "logs" / "gate.log").read_text()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_stops_cleanly_and_leaves_nothing_running(up, number):
     running = up().until_ready()

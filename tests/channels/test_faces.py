@@ -6,6 +6,7 @@ import pytest
 
 from askfirst.settings import load
 from askfirst.supervisor import parts
+from askfirst.supervisor.supervisor import the_plan
 from tests.web.conftest import home, make_client, prepared, rasa, settings
 
 __all__ = ["home", "make_client", "prepared", "rasa", "settings"]
@@ -59,6 +60,20 @@ def test_the_gateway_and_the_front_door_share_a_token_made_at_the_start(tmp_path
     assert door == parts.telegram_gateway(settings, inner).environment["ASKFIRST_GATEWAY_TOKENS"]
     assert door != parts.front_door(settings, others).environment["ASKFIRST_GATEWAY_TOKENS"]
     assert load(dict(parts.front_door(settings, inner).environment)).gateway_tokens
+
+
+def test_the_gateway_starts_when_everything_else_is_up(tmp_path):
+    """What people wrote while nothing ran is answered, and not apologised for."""
+    settings, _ = gateway_settings(tmp_path)
+
+    plan = the_plan(settings)
+
+    assert [part.name for part in plan.last] == ["telegram-gateway"]
+    assert {part.name for part in (*plan.at_once, *plan.prepared, *plan.trained)} == {
+        "web",
+        "actions",
+        "rasa",
+    }
 
 
 def test_the_gateway_does_not_know_the_database_and_rasa_knows_no_token(tmp_path):

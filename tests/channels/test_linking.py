@@ -239,6 +239,14 @@ def test_the_same_message_asked_again_gets_the_same_answer_and_is_heard_once(doo
     assert len(rasa.heard) == 2
 
 
+def test_other_words_under_the_same_number_are_another_message(door, rasa):
+    """A service whose numbers begin anew must not be given the answer to another question."""
+    say(door, "may I?", message="1")
+    say(door, "and may I?", message="1")
+
+    assert [heard["message"] for heard in rasa.heard] == ["may I?", "and may I?"]
+
+
 def test_a_message_asked_again_while_it_is_at_work_is_heard_once(door, rasa):
     """A gateway that was killed asks again before the answer to its forerunner is there."""
     rasa.delays["hello"] = 0.5

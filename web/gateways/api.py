@@ -51,7 +51,7 @@ async def post_message(request: Request) -> Response:
     account, message = _id(given, "account"), _id(given, "message")
     text = message_text(given.get("text"))
     written = {"id": _id(given, "written"), "edited": _flag(given, "edited")} if "written" in given else None
-    key = pseudonym(load_key(door(request).settings.home), f"{channel}\n{account}\n{message}")
+    key = pseudonym(load_key(door(request).settings.home), f"{channel}\n{account}\n{message}\n{text}")
     async with _asked.setdefault(key, asyncio.Lock()):
         return await _answer(request, channel, account, key, text, written)
 
