@@ -66,6 +66,18 @@ def _remarked(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
     return replace(conversation, mentioned=known or conversation.mentioned), plan
 
 
+def doubted(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
+    """It is not sure that anything was asked: the person says so before anything is ruled."""
+    conversation = take(conversation, heard, book.vocabulary)
+    facts = conversation.facts
+    if not facts.get("app") and not facts.unknown_apps:
+        return conversation, _did_you_want(heard, book, "fallback")
+    buttons = (Button("affirm", title="Yes, answer that"), Button("deny", title="No"))
+    asked = Asked("app", facts.get("app"))
+    plan = Plan("question", "doubted", question=asked, buttons=buttons)
+    return replace(conversation, pending=Pending("offer")), plan
+
+
 def again(conversation: Conversation) -> Step:
     """A yes where there is something to choose: it is asked once more, without a word of apology."""
     return conversation, _once_more(conversation, 0)

@@ -52,6 +52,8 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
     if intent in ("nlu_fallback", "mention", "other_language", "out_of_scope", "manipulation"):
         return talk.no_ruling(conversation, heard, book)
     conversation = replace(conversation, misunderstood=0)
+    if "doubtful" in heard.cues and intent in ("may_i", "inform") and not conversation.waits:
+        return talk.doubted(conversation, heard, book)
     if intent == "start_over":
         fresh = take(_ready(Conversation(profile=conversation.profile), book), heard, book.vocabulary)
         travels = heard_of(fresh.journey, heard, fresh.facts.get("country"), on)

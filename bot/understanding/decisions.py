@@ -17,6 +17,8 @@ from .text import Words
 
 FALLBACK = "nlu_fallback"
 UNSURE, DOUBTFUL, FIRM = 0.28, 0.5, 0.75
+PERHAPS_NOTHING = 0.3  # from this share on, that nothing may have been asked is worth a question
+UNASKED = {"mention", "out_of_scope", "manipulation"}
 RULING = {"may_i", "inform", "correct", "what_if", "affirm", "deny"}
 ABOUT = {
     "why",
@@ -76,6 +78,19 @@ class Decider:
             words, low, facts, pointers, ranking, top, confidence
         )
         return said if said else (top, confidence)
+
+    def doubtful(
+        self, words: Words, entities: list[Entity], ranking: list[tuple[str, float]], intent: str
+    ) -> bool:
+        """Whether an app is named and the classifier, unhelped, is not sure that it is asked about."""
+        if intent not in ("may_i", "inform") or not ranking or ranking[0][0] != intent:
+            return False
+        if not any(e.entity in APPS and e.stance == ASSERTED for e in entities):
+            return False
+        facts = [e for e in entities if e.entity != "cue"]
+        unasked = sum(share for name, share in ranking if name in UNASKED)
+        plain = self.cues["permission"].search(words.low) or self._only_named(words, facts)
+        return unasked >= PERHAPS_NOTHING and not plain
 
     def _told(
         self, low: str, facts: list[Entity], pointers: list[Entity], top: str
@@ -183,7 +198,7 @@ class Decider:
             return "inform", confidence
         if not facts and pointers and confidence < DOUBTFUL and top not in RULING | ABOUT and len(words) <= 6:
             return "inform", confidence
-        asks = self.cues["question"].search(low) or self.cues["permission"].search(low)
+        asks = any(self.cues[cue].search(low) for cue in ("question", "permission", "asked"))
         doubtful = (top == "may_i" and confidence < FIRM) or (
             top in ("contact", "why", "alternatives", "brief") and confidence < 0.85
         )
@@ -192,7 +207,8 @@ class Decider:
             return "mention", confidence
         if top == "alternatives" and not asks and not self.cues["instead"].search(low) and confidence < FIRM:
             return "mention", confidence
-        if top == "mention" and "?" in low and facts and confidence < 0.6:
+        asked = sum(p for i, p in ranking if i in RULING | ABOUT)
+        if top == "mention" and "?" in low and facts and confidence < 0.6 and asked > 1 - asked:
             return next((i for i, _ in ranking if i in RULING | ABOUT), "may_i"), confidence
         return None
 

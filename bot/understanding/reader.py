@@ -12,6 +12,7 @@ from .apps import AppFinder
 from .decisions import Decider
 from .devices import DeviceFinder
 from .gazetteer import Gazetteer, GazetteerFile
+from .gist import gist, marked, masked, shape
 from .intents import IntentModel, Sample
 from .language import foreign
 from .lexicon import load
@@ -28,7 +29,6 @@ from .unknown import UnknownFinder
 from .unknown_places import unknown_places
 
 _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}
-_MASKS = load("masks")
 
 
 class Reader:
@@ -52,6 +52,8 @@ class Reader:
         said = self._decider.certain(words, entities, language)
         ranking = self.model.rank(sample, self._embedder()) if self.model and not said else []
         intent, confidence = said or self._decider.decide(words, entities, ranking)
+        if not said and self._decider.doubtful(words, entities, ranking, intent):
+            entities = [*entities, Entity("cue", "doubtful", 0, len(words.text), words.text)]
         if language and intent == "other_language":
             entities = [
                 *entities,
@@ -112,7 +114,9 @@ class Reader:
 
     def sample(self, words: Words, entities: list[Entity]) -> Sample:
         """What the classifier sees of a message."""
-        return Sample(self._masked(words, entities), facts(words, entities))
+        whole = marked(words, entities)
+        core = gist(whole)
+        return Sample(masked(whole), masked(core), (*facts(words, entities), *map(float, shape(core))))
 
     def train(self, examples: Iterable[tuple[str, str]], c: float = 1.0) -> None:
         """Train the intent model on (text, intent) pairs."""
@@ -137,18 +141,6 @@ class Reader:
             slips = Slips(gazetteer)
             self._slips = (gazetteer, slips)
         return gazetteer, slips
-
-    @staticmethod
-    def _masked(words: Words, entities: list[Entity]) -> str:
-        parts, at = [], 0
-        for e in sorted(entities, key=lambda e: (e.start, -e.end)):
-            if e.entity in ("reference", "cue") or e.start < at:
-                continue
-            group = e.entity == "app" and ":" in e.value
-            mask = _MASKS["app_group" if group else e.dimension]
-            parts += [words.plain[at : e.start], mask]
-            at = e.end
-        return re.sub(r"\s+", " ", "".join([*parts, words.plain[at:]])).strip()
 
     @staticmethod
     def _other_scripts(words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -223,6 +215,11 @@ def _settle(entities: list[Entity]) -> None:
         ]
         if named and group.stance == ASSERTED and group.value.startswith(("vendor-country:",)):
             group.stance = OTHER
+    # "San Jose, Costa Rica", "the Congo, the Kinshasa one": the other name says which is meant.
+    told = {e.value for e in entities if e.entity == "country" and e.stance == ASSERTED}
+    for e in entities:
+        if e.entity == "ambiguous_country" and len(told.intersection(e.candidates)) == 1:
+            e.stance = OTHER
 
 
 def facts(words: Words, entities: list[Entity]) -> tuple[float, ...]:

@@ -76,6 +76,52 @@ def test_what_asks_nothing_gets_no_ruling(read, text):
     assert read(text).intent in QUIET
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm an MP, Instagram on my work phone in Melbourne says my account is locked, how do I get back in?",
+        "Signal on my personal phone shows no contacts since I landed in Warsaw, army here",
+        "Which version of Teams is on a DFAT laptop in Seoul? I'm a diplomat",
+        "please install Slack on my work laptop, I'm a contractor in Perth",
+        "DFAT staff in Suva complained about Facebook on work phones at lunch",
+        "I'm ADF with a travel phone in Kyiv, who owns Telegram these days?",
+    ],
+)
+def test_who_asks_where_and_on_what_device_makes_no_question_of_a_remark(read, text):
+    assert read(text).intent in QUIET
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is Facebook down in Port Moresby? my work phone won't load it. I'm at the High Commission",
+        "does anyone actually use Zalo in Hanoi or is it just old people? I'm LE staff with two phones",
+    ],
+)
+def test_what_may_ask_nothing_is_at_most_doubtful(read, text):
+    heard = read(text)
+    assert heard.intent in QUIET or "doubtful" in heard.said("cue")
+
+
+def test_a_plain_question_is_not_doubtful(read):
+    assert "doubtful" not in read("Can I use WeChat on my work phone in Beijing? I'm a diplomat").said("cue")
+    assert "doubtful" not in read("wechat, work phone, beijing, diplomat").said("cue")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VK on my own phone, posted Moscow, third secretary",
+        "Tinder. Own phone. Belgrade. Don't judge.",
+        "google translate at the markets in Ulaanbaatar, on the work phone",
+        "can i log my runs with strava, ADF",
+        "the naval attaché in Manila asked if he can get Viber on his work phone",
+    ],
+)
+def test_a_question_without_a_verb_or_with_its_purpose_is_a_question(read, text):
+    assert read(text).intent in ("may_i", "inform")
+
+
 def test_a_message_in_another_language_still_names_its_app(read):
     heard = read("仕事の携帯でLINEを使ってもいいですか")
     assert heard.intent == "other_language"
