@@ -25,6 +25,7 @@ class Entity:
     candidates: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
     employer: bool = False  # a role told by the organisation alone
+    firm: bool = False  # a role said of oneself in so many words
     third: bool = False  # a role that the question is about, said of no one in particular
 
     @property

@@ -29,6 +29,7 @@ class PlaceFinder:
         self.groups = {spaced_key(name): id for id, names in data["groups"].items() for name in names}
         self.where = set(data["where"])
         self.careful = {spaced_key(w) for w in data["careful"]}
+        self.well_known = {spaced_key(w) for w in data["well_known"]}
         self.never, self.vague = set(data["never"]), {spaced_key(v) for v in data["vague"]}
         self.titles = set(data["titles"])
         self.short = {n for n in self.nicknames if len(n) <= 3}
@@ -131,6 +132,8 @@ class PlaceFinder:
                 or name in self.nicknames
                 or (any(words.all[k].capital for k in range(i, j)) and "'s" not in words.lows[i:j])
             )
+        if len(name) > 3 and name not in self.careful and self._sure(name, gazetteer_places):
+            return True
         if len(name) <= 3 and not several and name not in self.nicknames:
             return first.text[:1].isupper() and self._placed(words, i)
         common = frequency(words.at(i)) if not several else 0
@@ -164,6 +167,11 @@ class PlaceFinder:
             return self._placed(words, i)
         return True
 
+    def _sure(self, name: str, gazetteer_places: dict) -> bool:
+        """Whether a name stands for the place wherever it is said, in small letters too."""
+        kinds = {kind for _, kind in gazetteer_places.get(name, ())}
+        return name in self.well_known or name in self._countries or "capital" in kinds
+
     @staticmethod
     def _listed(words: Words, j: int) -> bool:
         """Whether the message is a bare list of names and details, which this ends or stands apart in."""
@@ -191,7 +199,7 @@ class PlaceFinder:
             )
         if name in ("act", "car", "vic", "tas", "us", "rok", "roc", "dc"):
             return text.isupper() and self._placed(words, i)
-        return self._placed(words, i) or len(words) <= 6
+        return self._placed(words, i) or len(words) <= 6 or frequency(name) == 0
 
     def _placed(self, words: Words, i: int) -> bool:
         before = words.at(i - 1)

@@ -9,7 +9,7 @@ from .lexicon import load
 from .lexicon import words as word_list
 from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity
 from .phrases import Phrases
-from .text import Words, key
+from .text import Words, key, spaced_key
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -33,15 +33,17 @@ class RoleFinder:
         self.generic = set(data["generic"])
         self.capitals, self.own_only = set(data["capitals"]), set(data["own_only"])
         self.refined = data["refined"]
+        self._places: dict[str, list[tuple[str, str]]] = {}
         self.employers = Phrases(data["employers"], plurals=True)
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
         """The roles of a message."""
         found: list[Entity] = []
+        self._places = gazetteer.places
         for i, j, id in self.employers.find(words):
             before, after = self._around(words, i, j)
             office = _P["office"].match(after)
-            if _P["employed"].search(before) and (
+            if (_P["employed"].search(before) or _P["i_do_for"].search(before)) and (
                 office or not re.search(r"\b(?:in|at|out of) (?:\w+ )*$", before)
             ):
                 end = words.all[j - 1].end + (office.end() if office else 0)
@@ -75,6 +77,10 @@ class RoleFinder:
 
     def _settled(self, found: list[Entity]) -> list[Entity]:
         """Leave out what is only the employer, or only "official", of somebody who said more."""
+        if any(e.firm for e in found):
+            for e in found:  # "my assistant's boss, a senator, is away; I'm a DFAT officer"
+                if e.stance == ASSERTED and not e.firm and e.how == EXACT and not e.employer:
+                    e.stance = OTHER
         said = [e for e in found if e.stance == ASSERTED]
         terms = [e for e in said if not e.employer and e.value not in self.generic]
         better = terms or [e for e in said if e.value not in self.generic]
@@ -103,7 +109,7 @@ class RoleFinder:
         phrase = words.span_text(i, j).lower()
         if phrase in self.capitals and not words.span_text(i, j).isupper() and not _P["self"].search(before):
             return None
-        if phrase == "member for" and not _P["self"].search(before):
+        if phrase == "member for" and not (_P["self"].search(before) or _P["person"].search(clause)):
             return None
         if phrase in ("local staff", "local staff member") and not _P["self"].search(before):
             return make(OTHER)
@@ -122,12 +128,22 @@ class RoleFinder:
             return make(OTHER)
         if _P["past"].search(before) and not _P["hypothetic"].search(before):
             return make(OTHER)
+        if _P["self_loosely"].search(before) or (
+            _P["possessed_self"].search(before) and not _P["then_device"].match(after)
+        ):
+            own = make(ASSERTED)
+            own.firm = True
+            return own
+        if _P["asks_me"].match(after) and not _P["asked_for"].search(words.low):
+            return make(OTHER)
         if re.search(r"\basking for (?:a|my) \w+ (?:who|that)", clause):
             return make(ASSERTED, INFERRED)
         if _P["person"].search(clause):
             asked = _P["asked_for"].search(words.low) and _P["asks"].search(words.low)
             return make(ASSERTED, INFERRED) if asked else make(OTHER)
         if re.match(r"(?:in|on|work|works|working) ", phrase) and _P["joined"].search(before):
+            return make(ASSERTED)
+        if phrase.startswith("in ") and _P["my_time"].search(before) and "i" in words.lows:
             return make(ASSERTED)
         if (
             re.match(r"(?:in|on|work|works|working) ", phrase)
@@ -143,6 +159,8 @@ class RoleFinder:
             return make(ASSERTED)
         if _P["serves"].search(before) and phrase.startswith(("in ", "on ", "contract", "consult")):
             return make(ASSERTED)
+        if _P["for"].search(before) and _P["then_thing_of"].match("'s" * phrase.endswith("'s") + after):
+            return make(OTHER)
         if _P["for"].search(before):
             owned = _P["works_for_one"].search(before)
             return make(OTHER if owned else ASSERTED, INFERRED)
@@ -169,7 +187,16 @@ class RoleFinder:
             ):
                 return make(OTHER)
             return make(ASSERTED)
+        alone = not phrase.endswith("s") and not _P["no_article"].search(clause)
+        if alone and (_P["alone_after"].match(after) or self._place_next(words, j)):
+            return make(OTHER if _P["somebody_said"].match(after) else ASSERTED)
         return make(OTHER)
+
+    def _place_next(self, words: Words, j: int) -> bool:
+        """Whether a place follows: "HOM Tokyo"."""
+        return any(
+            spaced_key(words.span_text(j, end)) in self._places for end in (j + 2, j + 1) if end <= len(words)
+        )
 
     def _organisation(self, words: Words, i: int, j: int) -> str | None:
         before, after = self._around(words, i, j)
@@ -189,6 +216,18 @@ class RoleFinder:
         if _P["am"].search(before) and _P["after_org"].match(after):
             return ASSERTED
         if re.search(r"\bas an? $", before) and _P["after_org"].match(after):
+            return ASSERTED
+        if _P["a_person_of"].search(before) and _P["organisation_person"].match(after):
+            return ASSERTED
+        if _P["i_run"].search(before) and _P["organisation_person"].match(after):
+            return ASSERTED
+        if _P["organisation_fragment"].search(before) and _P["organisation_there"].match(after):
+            return ASSERTED
+        if (
+            _P["organisation_for"].search(before)
+            and _P["after_org"].match(after)
+            and _P["asked_about"].search(before)
+        ):
             return ASSERTED
         opening = _P["organisation_opening"].fullmatch(clause)
         if opening and _P["then_staff"].match(after):

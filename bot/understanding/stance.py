@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import load
-from .model import ASSERTED, NEGATED, OTHER, REPLACED, Entity
+from .model import ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words
 
 _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}
@@ -50,7 +50,10 @@ class StanceJudge:
             elif entity.dimension == "country" and any(
                 r.dimension == "role"
                 and r.stance == ASSERTED
-                and _P["right_after_role"].fullmatch(words.low[r.end : entity.start])
+                and (
+                    _P["right_after_role"].fullmatch(words.low[r.end : entity.start])
+                    or _P["based"].fullmatch(words.low[entity.end : r.start])
+                )
                 for r in entities
             ):
                 continue
@@ -60,6 +63,8 @@ class StanceJudge:
                 entity.stance = OTHER
             elif entity.dimension == "device":
                 entity.stance = self._device(before, on_behalf)
+        self._left_behind(words, entities)
+        self._where_the_work_is(words, entities)
         self._instead_of(words, entities)
         self._own_one_left(words, entities)
         self._corrections(words, entities)
@@ -89,6 +94,10 @@ class StanceJudge:
 
     def _country(self, before: str, after: str, on_behalf: bool, home: bool) -> str:
         clause = _P["clause"].split(before)[-1]
+        if _P["been_since"].search(before) and _P["since"].match(after):
+            return ASSERTED
+        if _P["together"].search(clause):
+            return ASSERTED
         if self.after_other.match(after):
             return OTHER
         if home and _P["left_at"].search(before):
@@ -112,6 +121,25 @@ class StanceJudge:
             ):
                 return OTHER
         return ASSERTED
+
+    @staticmethod
+    def _left_behind(words: Words, entities: list[Entity]) -> None:
+        """ "I moved from Beijing to Wellington": where the person was is not where the app will be used."""
+        places = [e for e in entities if e.dimension == "country" and e.stance == ASSERTED]
+        for e in places:
+            stays = any(o is not e and o.stance == ASSERTED and o.value != e.value for o in places)
+            if stays and _P["departed"].search(words.low[: e.start]):
+                e.stance = OTHER
+
+    @staticmethod
+    def _where_the_work_is(words: Words, entities: list[Entity]) -> None:
+        """ "to reach contacts in Yerevan": when no other place is named, the person is likely there too."""
+        places = [e for e in entities if e.dimension == "country"]
+        if len(places) != 1 or places[0].stance != OTHER or places[0].entity != "country":
+            return
+        before = _P["clause"].split(words.low[: places[0].start])[-1]
+        if _P["professional"].search(before) and not _P["from_afar"].search(before):
+            places[0].stance, places[0].how = ASSERTED, INFERRED
 
     @staticmethod
     def _device(before: str, on_behalf: bool) -> str:

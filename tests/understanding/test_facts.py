@@ -30,6 +30,32 @@ def test_a_place_is_its_country(read, text, countries):
     assert read(text).said("country") == countries
 
 
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("moscow", ["RU"]),
+        ("kakaotalk seoul work phone", ["KR"]),
+        ("own phone, london, diplomat", ["GB"]),
+        ("need LINE for the school group. tokyo. private phone. allowed?", ["JP"]),
+        ("kl next week, is whatsapp okay on my work phone there", ["MY"]),
+        ("going to rome and then berlin", ["IT", "DE"]),
+    ],
+)
+def test_a_capital_needs_no_capital_letter_and_no_word_of_place(read, text, countries):
+    assert read(text).said("country") == countries
+
+
+def test_the_country_named_beside_a_shared_city_tells_which_is_meant(read):
+    heard = read("I'm in san jose, costa rica, is WhatsApp okay")
+    assert heard.said("country") == ["CR"]
+    assert not heard.said("ambiguous_country")
+
+
+def test_where_the_people_one_meets_are_is_inferred(read):
+    taipei = read("zoom with a journalist in Taipei ok?").one("country")
+    assert (taipei["value"], taipei["how"], taipei["stance"]) == ("TW", "inferred", "asserted")
+
+
 def test_congo_alone_is_asked_about_and_korea_is_inferred(read):
     assert read("WhatsApp in the Congo").one("ambiguous_country")["candidates"] == ["CD", "CG"]
     korea = read("KakaoTalk in Korea").one("country")
@@ -44,6 +70,12 @@ def test_congo_alone_is_asked_about_and_korea_is_inferred(read):
         ("I used to be posted in Russia, now I'm in Rome", ["IT"], ["RU"]),
         ("TikTok is banned in India, can I have it", [], ["IN"]),
         ("can I use LINE with my Japanese counterpart", [], ["JP"]),
+        ("I've moved from Hanoi to Wellington", ["NZ"], ["VN"]),
+        ("I've finished my posting in Beirut and I'm back in Adelaide now", ["AU"], ["LB"]),
+        ("wife's in Cairns, kids at school, I fly to Islamabad", ["PK"], ["AU"]),
+        ("off to a delegation to Taiwan", ["TW"], []),
+        ("we've been in Amman since March", ["JO"], []),
+        ("my phone, to film the kids at the beach in Darwin", ["AU"], []),
     ],
 )
 def test_a_place_where_the_person_will_not_be_is_not_the_posting(read, text, mine, theirs):
@@ -100,10 +132,35 @@ def test_a_role_is_the_askers_own(read, text, role):
         "I met a senator yesterday",
         "my husband is a contractor",
         "the ambassador's phone rang",
+        "DFAT in Canberra says no to WhatsApp",
+        "husband is the ambassador, can I use WhatsApp",
+        "ex-navy, can I use Signal",
+        "CapCut for the Senator's reels, ok?",
     ],
 )
 def test_somebody_elses_role_is_not_the_askers(read, text):
     assert read(text).said("role") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("HOM Tokyo, LINE on my work phone, yes or no", "diplomat"),
+        ("is WhatsApp ok on my own mobile, DFAT in Riyadh", "dfat-official"),
+        ("VK on my phone, posted Moscow, third sec", "diplomat"),
+        ("im a RAAF corporal off to Guam, snapchat on my phone?", "defence-member"),
+        ("Threema for a navy bloke in Bahrain", "defence-member"),
+        ("I'm a newly elected MP and everybody uses WhatsApp, may I", "mp"),
+        ("LE staff here in Dili. The Consul asked me to set up a Viber group, ok?", "locally-engaged-staff"),
+        ("My assistant's boss, a senator, is away; I'm a DFAT officer. Webex ok?", "dfat-official"),
+        ("I run the Austrade shop in Busan, KakaoTalk?", "trade-commissioner"),
+        ("I do comms for a backbencher, Instagram on the office laptop?", "parliamentary-staff"),
+        ("why no wechat for the ADF", "defence-member"),
+        ("actually I'm an APS officer at Defence", "defence-civilian"),
+    ],
+)
+def test_a_role_said_of_oneself_in_passing_is_taken(read, text, role):
+    assert read(text).said("role") == [role]
 
 
 def test_a_question_on_behalf_of_somebody_infers_their_role(read):
