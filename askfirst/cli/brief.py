@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from askfirst.errors import AskFirstError
 
 if TYPE_CHECKING:
     from briefings.desk import Briefer
-    from briefings.itinerary import Posting
+    from briefings.itinerary import Posting, Stop
     from briefings.model import Briefing
     from guidelines.vocabulary import Vocabulary
 
@@ -33,7 +34,12 @@ class CannotGive(AskFirstError):
 @click.option("--device", metavar="D", multiple=True, help="A device that goes along; may be repeated.")
 @click.option("--from", "first", metavar="DATE", default="", help="The day of arrival, such as 2027-03-01.")
 @click.option("--to", "last", metavar="DATE", default="", help="The last day there.")
-@click.option("--via", metavar="COUNTRY", multiple=True, help="A country on the way; may be repeated.")
+@click.option(
+    "--via",
+    metavar="COUNTRY[,DATE[,DATE]]",
+    multiple=True,
+    help="A country on the way, with its days where they are known; may be repeated.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=f"A file: {', '.join(_FORMS)}.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--diff", metavar="RECEIPT", help="What changed since the briefing with this receipt.")
@@ -85,10 +91,21 @@ def _posting(
 
     try:
         arrive, leave = day(first, "from"), day(last, "to")
-        stops = [*(Stop(place, "transit", arrive) for place in via), Stop(country, "post", arrive, leave)]
+        stops = [*(_on_the_way(words, arrive) for words in via), Stop(country, "post", arrive, leave)]
         return posting(stops, role, devices, vocabulary)
     except (UnknownDetail, CannotBrief) as wrong:
         raise CannotGive(str(wrong)) from None
+
+
+def _on_the_way(words: str, arrive: dt.date | None) -> Stop:
+    """A stop such as `SG` or `SG,2027-03-01,2027-03-02`; without a day it is that of the arrival."""
+    from briefings.itinerary import CannotBrief, Stop, day
+
+    place, *days = [part.strip() for part in words.split(",")]
+    if len(days) > 2:
+        raise CannotBrief(f"`{words}` has too many parts: write a country and at most two days", "via")
+    first, last = (day(text, "via") for text in [*days, "", ""][:2])
+    return Stop(place, "transit", first or arrive, last)
 
 
 def _give(briefing: Briefing, output: Path | None, as_json: bool) -> None:

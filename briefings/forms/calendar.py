@@ -90,7 +90,7 @@ def _todo(briefing: Briefing, task: Task, phase: str, due: dt.date | None) -> To
     if due:
         todo.add("due", due)
     todo.add("status", "NEEDS-ACTION")
-    todo.add("priority", 1 if task.elevated else 5)
+    todo.add("priority", 1 if task.essential else 3 if task.elevated else 5)
     todo.add("categories", [phase])
     return todo
 

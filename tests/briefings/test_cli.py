@@ -39,6 +39,18 @@ def test_without_a_file_it_prints_markdown(capsys):
     assert capsys.readouterr().out.startswith("# Briefing: Singapore and Japan\n")
 
 
+def test_a_stop_on_the_way_has_days_of_its_own(capsys):
+    command = ["brief", "ID", "--from", "2027-03-05", "--via", "SG,2027-03-01,2027-03-02", "--via", "MY"]
+    assert main([*command, "--json"]) == 0
+    stops = json.loads(capsys.readouterr().out)["itinerary"]["stops"]
+
+    assert [(stop["country"], stop["arrive"], stop["leave"]) for stop in stops] == [
+        ("SG", "2027-03-01", "2027-03-02"), ("MY", "2027-03-05", None), ("ID", "2027-03-05", None),
+    ]  # fmt: skip
+    assert main(["brief", "ID", "--via", "SG,2027-03-01,2027-03-02,2027-03-03"]) == 2
+    assert "too many parts" in capsys.readouterr().err
+
+
 def test_programs_get_json(capsys):
     assert main(["brief", "KR", "--role", "mp", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
