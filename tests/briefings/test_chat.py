@@ -62,6 +62,7 @@ def test_a_group_of_countries_gets_what_is_particular_there_and_no_posting(app):
 
     assert reply.payload["kind"] == "briefing"
     assert "link" not in reply.payload
+    assert "Name a single country for a whole briefing" in reply.text
 
 
 def test_days_and_a_stop_on_the_way_may_be_told_after_the_briefing(app):
@@ -81,4 +82,4 @@ def test_who_names_a_journey_and_no_app_is_offered_a_briefing(app):
     reply = brief_me(app, text, ("SG", "Singapore"), ("ID", "Jakarta"), details=(), intent="may_i")
 
     assert reply.payload["question"]["dimension"] == "app"
-    assert "Or say “brief me” for what to know before you are in Singapore and in Indonesia." in reply.text
+    assert "Or say “brief me” for what to know before you go." in reply.text
