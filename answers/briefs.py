@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,8 +45,20 @@ class Briefs(Protocol):
         """The briefing for what is held; None where that is no place to be briefed on."""
         ...
 
-    def news(self, session: Session, book: RuleBook, on: dt.date, *, asker: str) -> tuple[str, ...]:
-        """What the asker is still to be told about places they were briefed on; told from now on."""
+    def news(
+        self,
+        session: Session,
+        book: RuleBook,
+        on: dt.date,
+        *,
+        asker: str,
+        may: Callable[[Sequence[str]], bool],
+    ) -> tuple[str, ...]:
+        """What the asker is still to be told about places they were briefed on; told from now on.
+
+        Args:
+            may: whether these countries may be named where the asker is told.
+        """
         ...
 
     def forget(self, session: Session, asker: str) -> None:

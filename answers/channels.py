@@ -145,6 +145,12 @@ class Limits:
                 return Allowance(Say.NOTHING, because, entry)
         return Allowance(say, Because.NOT_PUBLIC if say is Say.PUBLIC else None)
 
+    def may_name(
+        self, channel: str, standing: Standing, book: RuleBook, on: dt.date, countries: Sequence[str]
+    ) -> bool:
+        """Whether somebody may be told here of a posting to these countries, whatever they talk about now."""
+        return self.allow(channel, standing, Conversation(), book, on, countries).say is Say.EVERYTHING
+
 
 def ruled(app: str, enquiry: Enquiry, book: RuleBook, on: dt.date) -> tuple[Because | None, Entry | None]:
     """Why somebody may not use a channel that is an app, with the ruling; nothing when they clearly may.

@@ -127,7 +127,8 @@ class Desk:
             tell = partial(self.tell, session, asker=asker, channel=channel, standing=who, on=on)
             reply = with_news(session, asker, reply, book, on, tell)
             if self.briefs and allowed.say is Say.EVERYTHING:
-                changed = self.briefs.news(session, book, on, asker=asker)
+                may = partial(self.limits.may_name, channel, who, book, on)
+                changed = self.briefs.news(session, book, on, asker=asker, may=may)
                 reply = replace(reply, text="\n\n".join([*changed, reply.text]))
             conversations.save(session, asker, correcting.kept(state, which, before, after))
         return reply

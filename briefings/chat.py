@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -62,9 +63,21 @@ class ChatBriefs:
             illustrative=made.illustrative,
         )
 
-    def news(self, session: Session, book: RuleBook, on: dt.date, *, asker: str) -> tuple[str, ...]:
-        """What changed for the postings that the asker was briefed on, once."""
-        pending = told.pending(session, self._briefer.books, asker, on)
+    def news(
+        self,
+        session: Session,
+        book: RuleBook,
+        on: dt.date,
+        *,
+        asker: str,
+        may: Callable[[Sequence[str]], bool],
+    ) -> tuple[str, ...]:
+        """What changed for the postings that the asker was briefed on and that may be named, once."""
+        pending = [
+            news
+            for news in told.pending(session, self._briefer.books, asker, on)
+            if may([stop.country for stop in news.posting.stops])
+        ]
         if not pending:
             return ()
         told.told(session, asker, book.edition or 0)

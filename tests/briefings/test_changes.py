@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from answers.channels import Limit, Limits
 from answers.heard import Detail, Heard
 from briefings import changes
 from briefings.desk import NoSuchBriefing
@@ -17,13 +18,13 @@ from tests.briefings.conftest import TODAY
 SEOUL = Posting((Stop("KR"),), "diplomat", ("work-phone",))
 
 
-def stricter(corpus):
-    """The corpus with KakaoTalk prohibited where it was allowed."""
+def stricter(corpus, *apps):
+    """The corpus with KakaoTalk, and other apps, prohibited where it was allowed."""
     guidelines = [
         replace(
             g,
             rules=tuple(
-                replace(r, effect=Effect.PROHIBITED, conditions=())
+                replace(r, effect=Effect.PROHIBITED, conditions=(), scope=with_apps(r.scope, apps))
                 if r.id == "dee-kakaotalk-korea-work"
                 else r
                 for r in g.rules
@@ -32,6 +33,10 @@ def stricter(corpus):
         for g in corpus.guidelines
     ]
     return replace(corpus, guidelines=tuple(guidelines))
+
+
+def with_apps(scope, apps):
+    return replace(scope, include={**scope.include, "app": (*scope.include["app"], *apps)})
 
 
 def publish(app, corpus):
@@ -152,6 +157,25 @@ def test_those_briefed_are_told_once_when_something_that_matters_to_them_changes
 
     assert "KakaoTalk: was allowed with conditions, is now prohibited." in first.text
     assert "is now prohibited" not in second.text
+
+
+def test_a_channel_that_may_not_be_used_there_any_more_names_no_posting_there(app):
+    """The channel is an app that the new edition prohibits in the place of the briefing and nowhere else."""
+    app.desk.limits = Limits({"a-channel": Limit(app="signal")})
+    standing = {"linked": True, "role": "diplomat", "device": "work-phone"}
+
+    def said(intent, *details):
+        heard = Heard(intent, details=details)
+        return app.desk.hear("ana", heard, channel="a-channel", standing=standing).text
+
+    me = (Detail("role", "diplomat"), Detail("device", "work-phone"))
+    assert "KakaoTalk" in said("brief", Detail("country", "KR"), *me)
+    publish(app, stricter(app.books.current().corpus, "signal"))
+    after = said("start_over") + said("may_i", Detail("app", "line"), Detail("country", "JP"), *me)
+
+    assert "LINE on your work phone in Japan" in after
+    assert "Since you were briefed" not in after
+    assert "Korea" not in after
 
 
 def test_nobody_is_told_of_what_does_not_matter_to_them_or_after_they_asked_not_to_be(app):
