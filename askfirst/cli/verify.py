@@ -13,21 +13,15 @@ from guidelines.store import editions, receipts
 def command(as_json: bool) -> int:
     """Check that no receipt and no edition was changed, removed or put in afterwards.
 
-    Every receipt carries a hash of itself and of the one before; every edition carries a hash of its content.
-    Status 1 when a link is broken, with the first one.
+    Every receipt carries a hash of itself and of the one before; every edition carries a hash of its content,
+    and the audit log says who approved it. Status 1 when a link is broken, with the first one.
     """
     app = bootstrap.ready(settings.load())
     with app.database.reading() as session:
-        count = sum(1 for _ in receipts.walk(session))
+        count = receipts.count(session)
         broken = receipts.first_broken_link(session)
-        problem = broken[1] if broken else None
+        problem = broken[1] if broken else editions.first_broken(session)
         published = editions.listed(session)
-        for edition in published if problem is None else ():
-            try:
-                editions.corpus_of(session, edition.number)
-            except ValueError:
-                problem = f"edition {edition.number} was changed after it was published"
-                break
     if as_json:
         said = {
             "holds": problem is None, "receipts": count, "editions": len(published), "problem": problem,

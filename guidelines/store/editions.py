@@ -19,8 +19,9 @@ from guidelines.store.tables import AuditRow, DraftRow, EditionRow
 
 WORKING_DRAFT = "working"
 _CHANGED = "draft changed"
+_PUBLISHED = "published"
 # An audit row of one of these ends what was written before it.
-_ENDINGS = ("published", "draft discarded")
+_ENDINGS = (_PUBLISHED, "draft discarded")
 _TRIES = 5
 _LONGEST_NAME = 200
 
@@ -86,6 +87,33 @@ def corpus_of(session: Session, number: int) -> Corpus:
     if row is None:
         raise KeyError(number)
     return content.unpack(row.content, row.content_hash)
+
+
+def first_broken(session: Session) -> str | None:
+    """What is wrong with the first edition that is not as it was published; None when all are.
+
+    The audit log says of every edition who approved it, and its hash.
+    """
+    noted = {
+        row.subject: (row.who, row.after)
+        for row in session.scalars(select(AuditRow).where(AuditRow.action == _PUBLISHED))
+    }
+    there = {edition.number: edition for edition in listed(session)}
+    for number in range(1, max(len(noted), *there, 0) + 1):
+        edition = there.get(number)
+        if edition is None:
+            return f"edition {number} is missing"
+        try:
+            corpus_of(session, number)
+        except ValueError:
+            return f"edition {number} was changed after it was published"
+        if noted.get(_subject(number)) != (edition.approved_by, edition.content_hash):
+            return f"edition {number} is not the one that the audit log says was published"
+    return None
+
+
+def _subject(number: int) -> str:
+    return f"edition {number}"
 
 
 def draft(session: Session) -> Draft | None:
@@ -289,7 +317,7 @@ def _append(session: Session, row: DraftRow, approved_by: str, note: str) -> Edi
     )
     session.add(edition)
     session.delete(row)
-    audit.note(session, approved_by, "published", f"edition {edition.number}", None, edition.content_hash)
+    audit.note(session, approved_by, _PUBLISHED, _subject(edition.number), None, edition.content_hash)
     session.flush()
     return Edition(
         edition.number,

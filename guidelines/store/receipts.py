@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from guidelines.store.tables import ChainRow, ReceiptRow
@@ -81,6 +81,11 @@ def walk(session: Session, after: int = 0) -> Iterator[Receipt]:
     rows = session.scalars(select(ReceiptRow).where(ReceiptRow.seq > after).order_by(ReceiptRow.seq))
     for row in rows.yield_per(1000):
         yield _receipt(row)
+
+
+def count(session: Session) -> int:
+    """How many receipts there are."""
+    return session.scalar(select(func.count()).select_from(ReceiptRow)) or 0
 
 
 def first_broken_link(session: Session) -> tuple[int, str] | None:

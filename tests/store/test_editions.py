@@ -198,3 +198,26 @@ def test_who_published_what_is_in_the_audit_log(database: Database, corpus: Corp
         ("Kim", "draft changed", "working", edition.content_hash),
         ("the director", "published", "edition 1", edition.content_hash),
     ]
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("UPDATE editions SET content = CAST('x' AS {blob}) WHERE number = 1", "edition 1 was changed"),
+        ("UPDATE editions SET approved_by = 'Mallory' WHERE number = 2", "edition 2 is not the one"),
+        ("DELETE FROM editions WHERE number = 1", "edition 1 is missing"),
+        ("DELETE FROM editions WHERE number = 2", "edition 2 is missing"),
+        ("DELETE FROM audit WHERE subject = 'edition 1'", "edition 1 is not the one"),
+    ],
+)
+def test_the_first_edition_that_is_not_as_it_was_published_is_named(
+    database: Database, corpus: Corpus, harm: str, said: str
+) -> None:
+    for _ in range(2):
+        publish(database, corpus)
+    with database.reading() as session:
+        assert editions.first_broken(session) is None
+    with database.transaction() as session:
+        session.execute(text(harm.format(blob="BLOB" if database.is_sqlite else "BYTEA")))
+    with database.reading() as session:
+        assert (editions.first_broken(session) or "").startswith(said)
