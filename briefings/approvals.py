@@ -26,7 +26,7 @@ _FEW_NAMES = 4
 class _Asked:
     apps: dict[str, None] = field(default_factory=dict)
     wheres: dict[str, dict[str, None]] = field(default_factory=dict)
-    needed: bool = False
+    needed: dict[str, None] = field(default_factory=dict)
     illustrative: bool = False
     first_day: dt.date | None = None
 
@@ -60,7 +60,7 @@ class Approvals:
                 asked = self._by_how.setdefault(how, _Asked())
                 asked.apps.update(dict.fromkeys(sorted(matter, key=lambda app: app not in wanted)))
                 asked.wheres.setdefault(country, {}).update(dict.fromkeys(devices))
-                asked.needed |= bool(wanted.intersection(matter))
+                asked.needed.update(dict.fromkeys(app for app in matter if app in wanted))
                 asked.illustrative |= any(
                     g.provenance == "illustrative" for g in self._desk.guidelines([ruling])
                 )
@@ -74,9 +74,7 @@ class Approvals:
             by = wording.working_days_before(asked.first_day, days) if asked.first_day and days else None
             approval = Approval(
                 apps=self._desk.apps(tuple(asked.apps)),
-                short=listed(
-                    wording.app_names(tuple(asked.apps), self._desk.book.vocabulary["app"], _FEW_NAMES)
-                ),
+                short=self._short(asked),
                 where="; ".join(self._where(country, list(d)) for country, d in asked.wheres.items()),
                 how=sentence(how),
                 lead=_lead(days),
@@ -87,6 +85,15 @@ class Approvals:
             )
             found.append((not asked.needed, by or dt.date.max, approval))
         return tuple(approval for *_, approval in sorted(found, key=lambda one: one[:2]))
+
+    def _short(self, asked: _Asked) -> str:
+        """What to ask for in the fewest words: what local life runs on by name, others by number."""
+        scheme = self._desk.book.vocabulary["app"]
+        others = len(asked.apps) - len(asked.needed)
+        if not asked.needed or others <= _FEW_NAMES:
+            return listed(wording.app_names(tuple(asked.apps), scheme, _FEW_NAMES))
+        names = listed([scheme.label(app) for app in asked.needed])
+        return f"{names}, or of any of {others} others that you need"
 
     def _where(self, country: str, devices: list[str]) -> str:
         vocabulary = self._desk.book.vocabulary

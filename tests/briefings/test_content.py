@@ -359,3 +359,12 @@ def test_every_app_that_local_life_runs_on_is_one_of_the_catalogue_or_known_to_b
     strangers = {w for h in book.corpus.host_countries for w in h.needed if local.meant(scheme, w) is None}
 
     assert strangers == {"Bizbarde", "SMS"}
+
+
+def test_the_first_page_asks_for_what_is_needed_by_name_and_for_hundreds_of_others_by_number(brief):
+    made = brief("RU", role="defence-member", devices=["travel-phone"], arrive=MARCH)
+    texts = [errand.text for due in made.first for errand in due.errands if "approval" in errand.text]
+
+    assert texts
+    assert texts[0].startswith("Ask for approval of Telegram, VK and MAX (Russian messenger), or of any of ")
+    assert "others that you need (travel phone, Russia)" in texts[0]

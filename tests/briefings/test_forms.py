@@ -113,6 +113,16 @@ def test_no_row_of_a_table_is_cut_by_a_page(pdf, beijing):
         assert any(first in text and last in text for text in flat), row.apps
 
 
+def test_a_small_table_stays_on_one_page(brief):
+    for country, role in (("AE", "parliamentary-staff"), ("TV", "diplomat"), ("KR", "mp")):
+        made = brief(country, role=role, devices=["work-phone"])
+        [same] = made.same
+        words = [re.sub(r"\s+", "", group.apps)[:40] for group in same.groups]
+        flat = [re.sub(r"\s+", "", "".join(lines)) for lines in lines_of_pages(forms.pdf(made))]
+        [page_of_same] = [text for text in flat if "Thesameasathome" in text]
+        assert all(word in page_of_same for word in words)
+
+
 def test_the_pdf_is_set_in_our_sans(pdf):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts = {str(font.BaseFont) for font in document.pages[0].Resources.Font.values()}
