@@ -9,6 +9,7 @@ from typing import Any
 from guidelines.vocabulary import DIMENSIONS
 
 ABOUT, MORE = "How to use this", "More"
+HOSTS, PRACTICES = "host countries", "practices"
 HEADER = (
     ("id", "The short name of the guideline, which never changes."),
     ("title", "Its title, as people know it."),
@@ -48,8 +49,38 @@ CONCEPT = (
     ("group", "yes: a group, even while nothing is in it."),
     ("attributes", "Further facts, as JSON."),
 )
-LISTS = frozenset((*SCOPE_COLUMNS, "conditions", "overrides", "altLabels", "broader"))
-FLAGS = frozenset(("baseline", "binding", "group"))
+_SOURCE = (
+    ("source title", "Where it is written down. Needed."),
+    ("source publisher", "Who published that."),
+    ("source url", "Its address."),
+    ("source date", "Its date, as exactly as is known."),
+    ("confidence", "verified, or known: general knowledge."),
+)
+HOST = (
+    ("country id", "The id of the country, as in sheet `country`."),
+    ("commonly_needed_apps", "What local life runs on, an app a line, by its name in the catalogue."),
+    ("locally_blocked_apps", "What is blocked there, an app a line."),
+    (
+        "local_law",
+        "What the law says of VPNs, messaging and devices, a point a line; the first is summed up.",
+    ),
+    ("notes", "What else to know."),
+    *_SOURCE,
+)
+PRACTICE = (
+    ("id", "The short name, which never changes."),
+    ("phase", "before, during or after a journey."),
+    ("essential", "yes: stands on the first page of a briefing."),
+    ("text", "What to do."),
+    ("devices", "For which kinds of device, an id a line."),
+    ("risk", "any, or elevated: for places of elevated risk only."),
+    *_SOURCE,
+)
+LISTS = frozenset((
+    *SCOPE_COLUMNS, "conditions", "overrides", "altLabels", "broader",
+    "commonly_needed_apps", "locally_blocked_apps", "local_law", "devices",
+))  # fmt: skip
+FLAGS = frozenset(("baseline", "binding", "group", "essential"))
 DATES = frozenset(("valid_from", "valid_until", "review_by"))
 JSONS = frozenset(("other", "attributes"))
 

@@ -17,13 +17,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from guidelines.formats.errors import FormatError, near
+from guidelines.formats.factsheets import SHEETS, fact_of, row_of
 from guidelines.formats.packs import Content, content_from_dict
 from guidelines.formats.plain import corpus_to_dict
 from guidelines.formats.sheets import (
     ABOUT,
     CONCEPT,
     HEADER,
+    HOSTS,
     MORE,
+    PRACTICES,
     RULE,
     SCOPE_COLUMNS,
     from_cell,
@@ -39,6 +42,7 @@ _SOURCE = ("title", "publisher", "url", "date")
 _RULE_COLUMNS = tuple(name for name, _ in RULE)
 _CONCEPT_COLUMNS = tuple(name for name, _ in CONCEPT)
 _HEADER_NAMES = tuple(name for name, _ in HEADER)
+_RESERVED = (ABOUT, MORE, *DIMENSIONS, *(name for name, _ in SHEETS.values()))
 _OPEN_RULES = 200  # rows below the rules that have drop-downs too
 
 
@@ -49,12 +53,16 @@ def write_workbook(corpus: Corpus, path: Path, edition: int | None = None) -> No
     about = book.active
     assert isinstance(about, Worksheet)
     _explain(about, edition)
-    names: dict[str, None] = dict.fromkeys((ABOUT.casefold(), MORE.casefold(), *DIMENSIONS))
+    names: dict[str, None] = dict.fromkeys(name.casefold() for name in _RESERVED)
     for guideline in plain["guidelines"]:
         _guideline(book.create_sheet(_sheet_name(guideline["id"], names)), guideline, plain["vocabulary"])
     for dimension in DIMENSIONS:
         _concepts(book.create_sheet(dimension), plain["vocabulary"][dimension])
-    rest = {k: v for k, v in plain.items() if k not in ("edition", "vocabulary", "guidelines")}
+    for part, (name, columns) in SHEETS.items():
+        if part in plain:
+            rows = [row_of(part, fact) for fact in plain[part]]
+            _rows(book.create_sheet(name), [column for column, _ in columns], rows)
+    rest = {k: v for k, v in plain.items() if k not in ("edition", "vocabulary", "guidelines", *SHEETS)}
     if rest:
         _rest(book.create_sheet(MORE), rest)
     book.save(path)
@@ -94,6 +102,7 @@ def _explain(sheet: Worksheet, edition: int | None) -> None:
         ("On top of a guideline's sheet", ""), *HEADER,
         ("The columns of its rules", ""), *RULE,
         ("The sheets of names", ""), *CONCEPT,
+        *(line for name, columns in SHEETS.values() for line in ((f"The sheet of {name}", ""), *columns)),
     ]  # fmt: skip
     for number, (name, meaning) in enumerate(lines, start=1):
         _put(sheet, number, 1, name or None, bold=not meaning)
@@ -157,13 +166,21 @@ def _drop_downs(sheet: Worksheet, first: int, last: int, vocabulary: dict[str, A
 
 
 def _concepts(sheet: Worksheet, concepts: Sequence[dict[str, Any]]) -> None:
-    for column, name in enumerate(_CONCEPT_COLUMNS, start=1):
+    empty = {"altLabels": None, "broader": None}
+    _rows(
+        sheet,
+        _CONCEPT_COLUMNS,
+        [{**one, **{name: one.get(name) or none for name, none in empty.items()}} for one in concepts],
+    )
+
+
+def _rows(sheet: Worksheet, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    for column, name in enumerate(columns, start=1):
         _put(sheet, 1, column, name, bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = 34
-    for row, concept in enumerate(concepts, start=2):
-        for column, name in enumerate(_CONCEPT_COLUMNS, start=1):
-            value = concept.get(name) or None if name in ("altLabels", "broader") else concept.get(name)
-            _put(sheet, row, column, to_cell(name, value))
+    for number, row in enumerate(rows, start=2):
+        for column, name in enumerate(columns, start=1):
+            _put(sheet, number, column, to_cell(name, row.get(name)))
     sheet.freeze_panes = "B2"
 
 
@@ -204,14 +221,17 @@ class _Reading:
 
     def content(self) -> Content:
         """The content of all sheets."""
-        reserved = (ABOUT, MORE, *DIMENSIONS)
         guidelines, rows = [], []
         for sheet in self._book.worksheets:
-            if sheet.title not in reserved:
+            if sheet.title not in _RESERVED:
                 guideline, places = self._guideline(sheet)
                 guidelines.append(guideline)
                 rows.append((sheet.title, places))
         plain: dict[str, Any] = {"vocabulary": self._vocabulary, "guidelines": guidelines}
+        for part, (name, columns) in SHEETS.items():
+            if name in self._book:
+                facts = self._table(self._book[name], [column for column, _ in columns])
+                plain[part] = [fact_of(part, row) for row in facts]
         if MORE in self._book:
             for entry in self._table(self._book[MORE], ("part", "entry")):
                 self._more(plain, entry)
@@ -323,6 +343,10 @@ def _placed(problem: str, name: str, rows: Sequence[tuple[str, Sequence[int]]]) 
     """A problem of the plain form with the sheet and the row in place of numbers."""
     found = re.match(re.escape(name) + r", guideline (\d+)(?:, guideline `[^`]*`)?(?:, rule (\d+))?", problem)
     if not found:
+        fact = re.search(r", (host country|practice) (\d+)", problem)
+        if fact:
+            title = HOSTS if fact[1] == "host country" else PRACTICES
+            return f"{name}, sheet `{title}`, row {int(fact[2]) + 1}{problem[fact.end() :]}"
         return re.sub(
             r", vocabulary, (\w+) (\d+)", lambda m: f", sheet `{m[1]}`, row {int(m[2]) + 1}", problem
         )

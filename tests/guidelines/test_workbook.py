@@ -111,3 +111,35 @@ def test_a_file_that_is_no_workbook_is_refused_in_one_line(tmp_path: Path) -> No
     (tmp_path / "no.xlsx").write_text("hello")
     with pytest.raises(FormatError, match="this is no workbook"):
         read_content(tmp_path / "no.xlsx")
+
+
+def test_facts_for_briefings_are_rows_that_an_officer_can_edit(everything: Corpus, tmp_path: Path) -> None:
+    path = tmp_path / "facts.xlsx"
+    write_workbook(everything, path)
+    book = load_workbook(path)
+    sheet = book["host countries"]
+    heads = [cell.value for cell in sheet[1]]
+    row = next(cells for cells in sheet.iter_rows(min_row=2) if cells[0].value == "KR")
+    row[heads.index("local_law")].value = "A VPN needs a licence.\nPhones are searched."
+    row[heads.index("source date")].value = "2026-11-01"
+    book.save(path)
+
+    [korea] = [host for host in read_workbook(path).host_countries if host.country == "KR"]
+    assert korea.law == ("A VPN needs a licence.", "Phones are searched.")
+    assert korea.needed == ("KakaoTalk",)
+    assert korea.source.date == "2026-11-01"
+
+
+def test_what_is_wrong_with_a_fact_is_said_with_its_sheet_and_row(everything: Corpus, tmp_path: Path) -> None:
+    path = tmp_path / "facts.xlsx"
+    write_workbook(everything, path)
+    book = load_workbook(path)
+    sheet = book["practices"]
+    sheet.cell(3, [cell.value for cell in sheet[1]].index("phase") + 1).value = "later"
+    book.save(path)
+
+    with pytest.raises(FormatError) as wrong:
+        read_workbook(path)
+    [problem] = wrong.value.problems
+    assert "sheet `practices`, row 3" in problem
+    assert "before, during, after" in problem
