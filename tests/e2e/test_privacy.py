@@ -1,8 +1,10 @@
 """Nothing says who asked, and no log says what: every file of a home is looked through after it was used."""
 
+import ipaddress
 import signal
 
 import httpx
+import psutil
 import pytest
 
 from tests.e2e.system import System
@@ -58,6 +60,18 @@ def test_what_says_who_somebody_is_is_in_no_file(used):
 def test_what_was_asked_is_in_no_log(used):
     assert any((used.home / "logs").iterdir())
     assert files_with(used, (WORD, "bandersnatch"), "logs") == []
+
+
+def test_every_connection_and_every_open_port_is_of_this_machine(used):
+    used.ask("one more", SAID[0])
+    supervisor = psutil.Process(used.process.pid)
+    processes = [supervisor, *supervisor.children(recursive=True)]
+    connections = [one for process in processes for one in process.net_connections()]
+
+    assert len(processes) > len(used.parts)
+    assert any(one.status == psutil.CONN_LISTEN for one in connections)
+    ends = [end.ip for one in connections for end in (one.laddr, one.raddr) if end]
+    assert {ip for ip in ends if not ipaddress.ip_address(ip).is_loopback} == set()
 
 
 def test_nobody_else_on_the_machine_may_look_into_the_home(used):
