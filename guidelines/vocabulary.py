@@ -71,7 +71,7 @@ class Scheme:
                 self._narrower[parent].append(concept)
         self._ancestors = self._close_upwards()
         self.values: tuple[str, ...] = tuple(
-            c.id for c in self.concepts.values() if c.id != ROOT and not c.group and not self._narrower[c.id]
+            c.id for c in self.concepts.values() if not c.group and not self._narrower[c.id]
         )
         self._values_under: dict[str, frozenset[str]] = self._collect_values()
 

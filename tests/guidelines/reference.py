@@ -29,7 +29,10 @@ def values(vocabulary: Vocabulary, dimension: str) -> list[str]:
     return [
         c["id"]
         for c in vocabulary[dimension]
-        if c["id"] not in parents and c["id"] != "any" and not c.get("group")
+        if c["id"] not in parents
+        and not c.get("group")
+        # Whatever names nothing broader is narrower than the root.
+        and (c["id"] != "any" or len(vocabulary[dimension]) == 1)
     ]
 
 

@@ -6,11 +6,12 @@ import pytest
 
 from guidelines.completion import Answer, Question, Table, consider
 from guidelines.enquiry import Enquiry, UnknownConcept
+from guidelines.formats import corpus_from_dict
 from guidelines.rulebook import RuleBook
 from guidelines.rules import Corpus, Effect, Guideline, Owner, Rule, Scope, unknown_concepts
 from guidelines.ruling import Unclear, decide
 from guidelines.vocabulary import VocabularyError
-from tests.guidelines.test_ruling import ON, book, guideline, rule
+from tests.guidelines.test_ruling import ON, VOCABULARY, book, guideline, rule
 
 FIRST, LAST = dt.date(2026, 3, 1), dt.date(2026, 3, 9)
 DAY = dt.timedelta(days=1)
@@ -161,3 +162,14 @@ def test_an_explanation_says_that_a_binding_rule_gave_way_to_a_stricter_one() ->
         "mp", "work-phone", "CN", "wechat", ON
     )
     assert [(d.rule, d.by, d.why) for d in explained.displaced] == [("loose", "strict", "stricter")]
+
+
+def test_a_root_that_nothing_is_narrower_than_is_a_value_so_a_dimension_need_not_be_used() -> None:
+    used = {"app": VOCABULARY["app"], "device": VOCABULARY["device"]}
+    ban = rule("ban", "prohibited", scope={"app": ["wechat"]})
+    wechat = {"vocabulary": used, "guidelines": [guideline("g", "D", rule("all", "allowed"), ban)]}
+    found = RuleBook(corpus_from_dict(wechat))
+    assert found.rule("any", "work-phone", "any", "wechat", ON).rules == ("ban",)
+    outcome = consider(found, Enquiry.of({"app": "wechat", "device": "phone"}), ON)
+    assert isinstance(outcome, Answer)
+    assert (outcome.ruling.effect, outcome.ruling.rules) == (Effect.PROHIBITED, ("ban",))
