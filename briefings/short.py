@@ -19,6 +19,7 @@ _FEW_NAMES = 4
 _MOST_APPROVALS = 3
 _MOST_TASKS = {"before": 5, "during": 2, "after": 2}
 _TODAY = "Today"
+_LONG = 90
 _WHEN = {"before": "Before you leave", "during": "While you are there", "after": "After you return"}
 
 
@@ -183,7 +184,8 @@ def first_things(approvals: Sequence[Approval], tasks: Mapping[str, Sequence[Tas
     if len(approvals) > _MOST_APPROVALS:
         more = f"And {len(approvals) - _MOST_APPROVALS} more to ask for: see “Approvals to ask for”."
         found[next(reversed(found))].append(Errand(more))
-    for phase, most in _MOST_TASKS.items():
+    room = {**_MOST_TASKS, "before": _MOST_TASKS["before"] - max(0, len(approvals[:_MOST_APPROVALS]) - 1)}
+    for phase, most in room.items():
         essential = [task for task in tasks[phase] if task.essential][:most]
         if essential:
             found.setdefault(_WHEN[phase], []).extend(Errand(task.text, task.ref) for task in essential)
@@ -198,4 +200,7 @@ def _by(approval: Approval) -> str:
 
 def _errand(approval: Approval) -> Errand:
     lead = f"it takes {approval.lead}" if approval.days else approval.lead
-    return Errand(f"Ask for approval of {approval.short} ({lower(approval.where)}); {lead}.")
+    where = (
+        lower(approval.where) if len(approval.where) <= _LONG else "on several devices and in several places"
+    )
+    return Errand(f"Ask for approval of {approval.short} ({where}); {lead}.")

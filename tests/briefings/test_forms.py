@@ -94,8 +94,10 @@ def test_no_page_ends_with_a_heading(pdf, brief):
 def test_the_first_page_holds_what_to_read_and_what_to_do_and_no_more(brief):
     journey = [Stop("SG", "transit", MARCH), Stop("CN", "transit", MARCH), Stop("ID", "post", MARCH)]
     two = {"role": "diplomat", "devices": ["work-phone", "personal-phone"]}
+    everywhere = [*journey, Stop("RU", "post"), Stop("IR", "post")]
     for made in (
-        brief("CN", arrive=MARCH, **two), brief(*journey, **two), brief("VN"), brief("TV", **two)
+        brief("CN", arrive=MARCH, **two), brief(*journey, **two), brief("VN"), brief("TV", **two),
+        brief(*everywhere, marking="OFFICIAL: Sensitive"),
     ):  # fmt: skip
         first, second, *_ = lines_of_pages(forms.pdf(made))
         assert "In short" in first
