@@ -55,6 +55,23 @@ def too_many(seconds: int) -> Fault:
     return Fault(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
 
+class Drop(Fault):
+    """The connection breaks before the answer is whole."""
+
+    def __init__(self) -> None:
+        super().__init__(200, "")
+
+    def response(self) -> Response:
+        return Response(b'{"ok": true', headers={"content-length": "100"})
+
+
+def conflict() -> Fault:
+    return Fault(
+        409,
+        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+    )
+
+
 def bad_gateway() -> Fault:
     return Fault(502, "Bad Gateway")
 

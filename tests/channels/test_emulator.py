@@ -20,6 +20,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from tests.channels.emulator import TOKEN, Emulator, Fault, bad_gateway, too_many
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def call(api):

@@ -14,6 +14,8 @@ from tests.channels.conftest import Telegram, eventually
 from tests.channels.dying import Death
 from tests.channels.frontdoor import reply
 
+pytestmark = pytest.mark.slow
+
 # A question, a press and an edit: the second time is the press, which has steps of its own.
 TIMES = {"answering a press": 1, "taking buttons away": 1}
 DEATHS = [

@@ -19,7 +19,7 @@ from channels.telegram.chats import Pace
 from channels.telegram.store import MOST_WAITING
 from tests.channels import emulator, frontdoor
 from tests.channels.conftest import eventually
-from tests.channels.emulator import bad_gateway, too_many
+from tests.channels.emulator import Drop, bad_gateway, conflict, too_many
 from tests.channels.frontdoor import reply
 from tests.web.standin import free_port
 
@@ -44,6 +44,25 @@ def test_5xx_is_tried_again_until_it_works(telegram):
 
     assert telegram.said(1) == ["echo: hello"]
     assert len(telegram.door.heard) == 1
+
+
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage", "setMyCommands", "deleteWebhook"])
+def test_a_connection_that_breaks_is_made_again(telegram, method):
+    telegram.api.faults[method] += [Drop(), Drop()]
+    telegram.start()
+    telegram.api.say("hello")
+
+    assert telegram.said(1) == ["echo: hello"]
+    assert not telegram.api.faults[method]
+
+
+def test_another_program_that_takes_the_updates_is_pointed_out_and_waited_for(telegram, caplog):
+    telegram.api.faults["getUpdates"] += [conflict(), conflict()]
+    telegram.start()
+    telegram.api.say("hello")
+
+    assert telegram.said(1) == ["echo: hello"]
+    assert "another program asks for the updates of this bot" in caplog.text
 
 
 def test_faults_of_asking_for_updates_lose_none(telegram):

@@ -12,6 +12,8 @@ from tests.channels.conftest import eventually
 from tests.channels.emulator import Fault, bad_gateway, too_many
 from tests.channels.frontdoor import reply
 
+pytestmark = pytest.mark.slow
+
 PERSON = {"id": 42, "is_bot": False, "first_name": "Person"}
 BOT = {"id": 123456, "is_bot": True, "first_name": "AskFirst"}
 PRIVATE = {"id": 42, "type": "private", "first_name": "Person"}
