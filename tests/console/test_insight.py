@@ -55,6 +55,8 @@ def test_coverage_shows_what_people_ask_where_guidance_is_missing(client: TestCl
 
     assert "Where people ask and guidance is missing" in page
     assert "member of parliament personal phone 5" in page
+    table = client.get("/console/coverage?rows=role&columns=device").text
+    assert re.findall(r'<td class="cell-partly weight-(\d)">', table) == ["3"]
     assert client.get("/console/coverage.csv?rows=role&columns=device").text.startswith("role")
     assert client.get("/console/coverage.svg").headers["content-type"].startswith("image/svg+xml")
 

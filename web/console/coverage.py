@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -84,9 +86,16 @@ async def get_coverage(request: Request) -> Response:
         columns=columns,
         choices=choices, vocabulary=vocabulary, version=version, has_draft=draft is not None,
         asked=sum(asked.values()), smallest=door(request).settings.small_group,
-        worst=worst[:_WORST], state=picture.state, meaning=_MEANING, percent=_percent,
+        worst=worst[:_WORST], weight=lambda cell: _weight(cell, worst), state=picture.state,
+        meaning=_MEANING, percent=_percent,
         query=urlencode({key: value for key, value in query.items() if value}),
     )  # fmt: skip
+
+
+def _weight(cell: Cell, worst: Sequence[tuple[Cell, str, str]]) -> int:
+    """How much people ask about what a square leaves open: 0 (nothing) to 3 (as much as anywhere)."""
+    most = max((one.asked * one.share for one, _, _ in worst), default=0.0)
+    return math.ceil(3 * cell.asked * cell.share / most) if most else 0
 
 
 _MEANING = {
