@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -77,3 +79,25 @@ def test_an_error_of_the_console_leads_back_to_it(two_cases: TestClient):
     for path, status in (("/console/cases/99", 404), ("/console/audit", 403)):
         assert "Go back to the inbox" in seen(two_cases, path, status)
     assert "Ask a question or check an app" in seen(two_cases, "/nowhere", 404)
+
+
+def test_a_group_of_messages_is_merged_at_once_and_one_of_them_split_off_again(client: TestClient, ask: Ask):
+    for who, text in (("ana", "frob the wozzle"), ("ben", "frob a wozzle"), ("cat", "frob that wozzle")):
+        for _ in range(2):
+            ask(who, text, "nlu_fallback")
+    sign_in(client, "priya")
+    page = client.get("/console/similar").text
+    into = re.search(r'name="into" value="(\d+)"', page)[1]
+    others = [number for number in ("1", "2", "3") if number != into]
+    assert f"Merge all 3 into C-000{into}" in text_of(page)
+
+    body = f"csrf={token_of(client)}&into={into}&case={others[0]}&case={others[1]}"
+    form = {"accept": "text/html", "content-type": "application/x-www-form-urlencoded"}
+    merged = text_of(client.post("/console/similar/merge", content=body, headers=form).text)
+
+    assert "The cases of the group count as one now" in merged
+    assert "No two open messages are alike" in merged
+    assert "3 people asked" in seen(client, f"/console/cases/{into}")
+    send(client, f"/console/cases/{others[0]}/split")
+    assert "2 people asked" in seen(client, f"/console/cases/{into}")
+    assert client.post("/console/similar/merge", content=body, headers=form).status_code == 422

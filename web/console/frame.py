@@ -40,6 +40,7 @@ DONE = {
     "noted": "Your note is added.",
     "withdrawn": "The note is withdrawn.",
     "merged": "The two cases count as one now. You can split them again.",
+    "many-merged": "The cases of the group count as one now. Each can be split off again.",
     "split": "The case stands by itself again.",
     "undone": "Undone.",
     "declined": "The case is declined, with your reason.",

@@ -19,7 +19,7 @@ from cases.workflow import OPEN, CannotDo
 from guidelines.ruling import Unclear
 from guidelines.store.database import Database
 from web.console.cases import change
-from web.console.frame import database_of, onwards, person_of, show
+from web.console.frame import database_of, number_field, onwards, person_of, show
 from web.console.words import STATUSES
 from web.door import door
 from web.faults import Refusal
@@ -54,6 +54,22 @@ async def get_similar(request: Request) -> Response:
     """Messages that may mean the same, group by group."""
     groups = await run_sync(_groups, database_of(request), await _masks(request))
     return show(request, "similar.html", "inbox", groups=groups)
+
+
+async def post_merge(request: Request) -> Response:
+    """Count all the cases of a group for its first one; each can be split off again."""
+    form, who, into = form_of(request), person_of(request).name, number_field(request, "into")
+    given = [text for text in form.all("case") if text.isascii() and text.isdigit() and len(text) < 10]
+
+    def merge(session: Session) -> None:
+        for text in given[:_MOST_GROUPED]:
+            workflow.merge(session, int(text), into, who)
+
+    try:
+        await change(request, merge)
+    except CannotDo as error:
+        raise Refusal(422, str(error).rstrip(".")) from None
+    return onwards("/console/similar", "many-merged")
 
 
 async def _masks(request: Request) -> Masks:

@@ -19,6 +19,7 @@ CONSOLE: tuple[Guarded, ...] = (
     _see("", inbox.get_inbox, "inbox"),
     _do("/assign", inbox.post_assign, "assign"),
     _see("/similar", inbox.get_similar, "similar"),
+    _do("/similar/merge", inbox.post_merge, "similar-merge"),
     _see("/cases/{case}", cases.get_case, "case"),
     _do("/cases/{case}/move", cases.post_move, "case-move"),
     _do("/cases/{case}/not-a-question", cases.post_not_a_question, "case-not-a-question"),
