@@ -75,6 +75,8 @@ class AppFinder:
             apps = [x for x in ids if x not in gazetteer.groups["app"]]
             if not free(i, j) or (j - i > 1 and words.at(i) == "i" and words.at(i - 1) in _ASKING):
                 continue
+            if not apps and len(ids) > 1:
+                continue  # groups that share a name are told apart as groups
             need = ordinary.strictness(words, i, j) if apps else ordinary.COMMON
             ids = apps or ids
             same_place = any(
@@ -101,12 +103,31 @@ class AppFinder:
             for i, j, ids, need in doubtful:
                 if any(a < j and i < b for a, b, _ in kept) or not free(i, j):
                     continue
-                if said_otherwise.issuperset(range(i, j)) and not self._insisted(words, i, j, placed):
+                if (
+                    said_otherwise.issuperset(range(i, j))
+                    and not self._insisted(words, i, j, placed)
+                    and not ordinary.joined(words, i, j, certain)
+                ):
                     continue
                 if ordinary.evidence(words, i, j, certain, placed) >= need:
                     kept.append((i, j, ids))
                     certain.update(range(i, j))
+        if not kept and not groups and ordinary.asks_about_an_app(words, placed):
+            kept += self._likeliest(words, doubtful, said_otherwise, placed)
         return [self._variant(words, i, j, ids) or self._entity(words, i, j, ids) for i, j, ids in kept]
+
+    @staticmethod
+    def _likeliest(
+        words: Words, doubtful: list[tuple[int, int, list[str], int]], otherwise: set[int], placed: set[int]
+    ) -> list[tuple[int, int, list[str]]]:
+        """The ordinary word that is the app after all, where a question of permission names no other."""
+        scored = [
+            (ordinary.evidence(words, i, j, set(), placed) - need, j - i, i, j, ids)
+            for i, j, ids, need in doubtful
+            if not otherwise.issuperset(range(i, j))
+        ]
+        best = max(scored, default=None, key=lambda s: s[:2])
+        return [best[2:]] if best and best[0] >= -ordinary.LEEWAY else []
 
     @staticmethod
     def _variant(words: Words, i: int, j: int, ids: list[str]) -> Entity | None:
@@ -145,6 +166,8 @@ class AppFinder:
             and not words.shouting
             and not words.title_case
         )
+        if i == 0 and words.at(j) == "in" and j + 1 in placed:
+            return True  # "zoom in Rome?"
         if words.at(i - 1) in word_list("apps", "use_strong") and words.at(j) in word_list(
             "apps", "boundaries"
         ):
@@ -173,7 +196,7 @@ class AppFinder:
         found: list[Entity] = []
         placed = {k for e in held for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
         stops = word_list("english", "not_apps")
-        for size in (1, 2, 3):
+        for size in (2, 1, 3):
             for i in range(len(words) - size + 1):
                 tokens = words.lows[i : i + size]
                 start, end = words.all[i].start, words.all[i + size - 1].end
@@ -197,7 +220,10 @@ class AppFinder:
                     continue
                 gram = key(words.plain[start:end])
                 slip = slips.app(gram)
-                if slip is None or (size > 1 and slip.distance > 1):
+                all_strange = not any(is_word(t) for t in tokens)
+                if slip is None or (
+                    size > 1 and slip.distance > (2 if all_strange and len(gram) > 11 else 1)
+                ):
                     continue
                 if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
                     continue
@@ -325,43 +351,11 @@ class AppFinder:
 
     @staticmethod
     def _group_meant(words: Words, i: int, j: int) -> bool:
-        single = j - i == 1 and words.at(i) in (
-            "messaging",
-            "fitness",
-            "dating",
-            "games",
-            "gaming",
-            "streaming",
-            "ai",
-            "keyboards",
-            "translators",
-            "messengers",
-            "socials",
-        )
-        if not single:
+        if j - i > 1 or words.at(i) not in word_list("apps", "group_single"):
             return True
         around = words.lows[max(0, i - 3) : i]
-        return any(
-            w in around
-            for w in (
-                "use",
-                "using",
-                "about",
-                "install",
-                "run",
-                "play",
-                "have",
-                "for",
-                "of",
-                "banned",
-                "is",
-                "are",
-                "on",
-                "do",
-                "any",
-                "download",
-            )
-        ) and words.at(j) not in ("me", "him", "my", "them", "her", "people", "model", "policy", "the")
+        before = word_list("apps", "group_before").intersection(around)
+        return bool(before) and words.at(j) not in word_list("apps", "group_not_before")
 
     def _vendor_names(self, gazetteer: Gazetteer) -> dict[str, str]:
         held, names = self._vendors

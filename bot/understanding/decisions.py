@@ -208,9 +208,19 @@ class Decider:
         if top == "alternatives" and not asks and not self.cues["instead"].search(low) and confidence < FIRM:
             return "mention", confidence
         asked = sum(p for i, p in ranking if i in RULING | ABOUT)
-        if top == "mention" and "?" in low and facts and confidence < 0.6 and asked > 1 - asked:
+        at_last = self._asked_at_last(words, apps) and confidence < FIRM
+        likelier = confidence < 0.6 and asked > 1 - asked
+        if top == "mention" and "?" in low and facts and (likelier or at_last):
             return next((i for i, _ in ranking if i in RULING | ABOUT), "may_i"), confidence
         return None
+
+    @staticmethod
+    def _asked_at_last(words: Words, apps: list[Entity]) -> bool:
+        """Whether the message ends in a short question that names an app ("... Telegram there?")."""
+        if not words.low.rstrip().endswith("?"):
+            return False
+        last = max((m.end() for m in re.finditer(r"[.!;?](?=\s+\S)", words.low)), default=0)
+        return len(words.low[last:].split()) <= 8 and any(e.start >= last for e in apps)
 
     def _something_else(self, low: str, named: list[Entity]) -> bool:
         """Whether what would be used is neither named nor a word for an app or a device."""

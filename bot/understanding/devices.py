@@ -31,9 +31,10 @@ class DeviceFinder:
     def __init__(self) -> None:
         data = load("devices")
         self.combine = data["combine"]
+        self.by_ownership = {self.combine[kind]["any"] for kind in ("work", "personal")}
         self.own_only_heads = set(data["own_only_heads"])
         self.fillers = set(data["fillers"])
-        self.not_before = set(data["not_before"])
+        self.not_before, self.skilled = set(data["not_before"]), set(data["skilled"])
         self.owning = {w for kind in data["ownership"].values() for w in kind}
         self.forms = Phrases(data["forms"])
         self.brands = Phrases(data["brands"])
@@ -56,14 +57,17 @@ class DeviceFinder:
         for i, j, id in self.alone.find(words):
             if not any(m.start < j and i < m.end for m in mentions):
                 mentions.append(_Mention(i, j, "=" + id, None))
+        mentions = [told for m in mentions for told in self._told_after(words, m, owned)]
         mentions.sort(key=lambda m: m.start)
         self._share_forms(words, mentions)
         made = [e for e in (self._entity(words, m, gazetteer) for m in mentions) if e is not None]
         found: list[Entity] = []
         firm = [e for e in made if e.value in self.combine["byod"].values()]
         listed = [e for e in self._named(words, gazetteer) if not any(e.overlaps(o) for o in firm)]
-        if not made and not listed and (pointed := self._pointed_at(words, gazetteer)):
-            return [pointed]
+        if not listed and all(e.value in self.by_ownership for e in made):
+            pointed = self._pointed_at(words, gazetteer)
+            if pointed and not any(e.value == pointed.value or e.overlaps(pointed) for e in made):
+                return sorted([*made, pointed], key=lambda e: e.start)
         for e in sorted([*listed, *made], key=lambda e: e.start - e.end):
             if not any(e.overlaps(o) for o in found):
                 found.append(e)
@@ -106,6 +110,19 @@ class DeviceFinder:
         return mentions
 
     @staticmethod
+    def _told_after(words: Words, m: _Mention, owned: dict) -> list[_Mention]:
+        """ "both my phones, work and personal": the kinds that are told after a bare form, else the form."""
+        k = m.end + 1 if words.at(m.end) in (",", ":", "(", "-") else m.end
+        first = owned.get(k) if m.ownership is None and words.at(m.end - 1).endswith("s") else None
+        if first and words.at(first[0]) in ("and", "&", "or", "/") and first[0] + 1 in owned:
+            second = owned[first[0] + 1]
+            return [
+                _Mention(m.start, m.end, first[1], m.form),
+                _Mention(first[0] + 1, second[0], second[1], m.form),
+            ]
+        return [m]
+
+    @staticmethod
     def _owned_before(owned: dict, k: int) -> tuple[int, int, str] | None:
         for s in range(max(0, k - 3), k):
             if s in owned and owned[s][0] == k:
@@ -118,6 +135,8 @@ class DeviceFinder:
             return False  # "can I phone home"
         if nxt in self.not_before:
             return False
+        if words.at(i).endswith("s") and words.at(i - 1) == "with" and words.at(i - 2) in self.skilled:
+            return False  # "not very good with computers"
         plural = words.at(i).endswith("s") and words.at(i - 1) in ("about", "and", "or", ",", "on", "")
         if plural and words.at(i - 1) != "on" and nxt in ("and", "or", "before", "when", "in", ",") and i:
             return False  # "about phones and apps": no device in particular
@@ -168,6 +187,11 @@ class DeviceFinder:
                     and words.at(j + 1) in ("personal", "private", "my")
                 )
                 or (words.at(i) in ("work", "personal", "private") and len(words) <= 3 and not nxt)
+                or (
+                    words.at(i) in ("work", "personal", "private")
+                    and before == "on"
+                    and not (nxt and nxt[0].isalnum())
+                )
             ):
                 found.append(_Mention(i, j, kind, "?"))
         for i, low in enumerate(words.lows):

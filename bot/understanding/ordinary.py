@@ -11,6 +11,7 @@ from .spelling import frequency
 from .text import Words
 
 NAME, RARE, COMMON = 0, 2, 3
+LEEWAY = 2  # how much less evidence is enough where a question of permission names no other app
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +49,21 @@ def strictness(words: Words, i: int, j: int) -> int:
     if all(frequency(w) > 1500 for w in plain) and len(plain) < 4:
         return RARE
     return NAME
+
+
+def asks_about_an_app(words: Words, placed: set[int]) -> bool:
+    """Whether a message is a question of permission, or a bare list, which must be about some app."""
+    judged = word_list("ordinary", "judged") - {"off", "out", "good", "safe"}
+    asked = "?" in words.plain or words.at(0) in word_list("ordinary", "asking") or len(words) <= 8
+    short = len(words) <= 8 and bool(placed) and not word_list("ordinary", "telling").intersection(words.lows)
+    return asked and (short or bool(judged.intersection(words.lows)) or _device_named(words, placed))
+
+
+def _device_named(words: Words, placed: set[int]) -> bool:
+    """Whether what is done is done "on" something that was found ("on my work phone")."""
+    return any(
+        words.at(k) == "on" and any(n in placed for n in range(k + 1, k + 4)) for k in range(len(words))
+    )
 
 
 def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) -> int:
@@ -88,6 +104,10 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 1
     if before == "for" and w.at(i - 2) in word_list("ordinary", "judged"):
         points += 2
+    if before == "to" and w.at(i - 2) in word_list("ordinary", "towards"):
+        points += 3
+    if before in ("called", "named", "titled") or (before == "as" and w.at(i - 2) == "known"):
+        points += 4
     if before == "to" and any(
         x in w.lows[max(0, i - 4) : i]
         for x in (
@@ -140,7 +160,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 1
     elif not (headed or nouned):
         points -= 1
-    if _joined(w, i, j, certain):
+    if joined(w, i, j, certain):
         points += 3
     if bare(w, i, j, placed):
         points += 2
@@ -173,7 +193,7 @@ def _done_on_a_device(w: Words, i: int, j: int, placed: set[int]) -> bool:
     return asked and w.at(j) == "on" and any(k in placed for k in range(j + 1, j + 4))
 
 
-def _joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
+def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
     """Whether a sure app stands beside it: "Telegram or Signal"."""
     for near, far in ((i - 1, i - 2), (j, j + 1)):
         if w.at(near) in ("and", "or", ",", "/", "&", "vs", "versus", "than", "+", "nor") and (

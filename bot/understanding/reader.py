@@ -28,6 +28,7 @@ from .text import Words, spaced_key
 from .unknown import UnknownFinder
 from .unknown_places import unknown_places
 
+_CALLED_SO = re.compile(r" ?\((?:the|a|an) (?:\w+ )?")
 _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}
 
 
@@ -105,7 +106,7 @@ class Reader:
                 if role.how != INFERRED and not role.third:
                     role.stance = OTHER if role.stance == ASSERTED else role.stance
         self._stance.judge(words, held, on_behalf or bool(third))
-        _settle(held)
+        _settle(words, held)
         found = held + self._references.find(words, held)
         if on_behalf:
             at = behalf.span() if behalf else (0, 0)
@@ -203,7 +204,7 @@ def _within(entity: Entity, others: list[Entity]) -> bool:
     return any(entity.overlaps(o) for o in others)
 
 
-def _settle(entities: list[Entity]) -> None:
+def _settle(words: Words, entities: list[Entity]) -> None:
     """Settle what only the whole message shows: a lone third-person role or place is still the enquiry's."""
     apps = [e for e in entities if e.dimension == "app"]
     groups = [e for e in apps if e.entity == "app" and ":" in e.value]
@@ -215,6 +216,10 @@ def _settle(entities: list[Entity]) -> None:
         ]
         if named and group.stance == ASSERTED and group.value.startswith(("vendor-country:",)):
             group.stance = OTHER
+    # "Session (the messenger)": what it is, and no second app.
+    for e in apps:
+        if any(o is not e and _CALLED_SO.fullmatch(words.low[o.end : e.start]) for o in apps):
+            e.stance = OTHER
     # "San Jose, Costa Rica", "the Congo, the Kinshasa one": the other name says which is meant.
     told = {e.value for e in entities if e.entity == "country" and e.stance == ASSERTED}
     for e in entities:

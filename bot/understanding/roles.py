@@ -134,6 +134,8 @@ class RoleFinder:
             own = make(ASSERTED)
             own.firm = True
             return own
+        if phrase.startswith("in ") and _P["my_time"].search(before) and "i" in words.lows:
+            return make(ASSERTED)
         if _P["asks_me"].match(after) and not _P["asked_for"].search(words.low):
             return make(OTHER)
         if re.search(r"\basking for (?:a|my) \w+ (?:who|that)", clause):
@@ -142,8 +144,6 @@ class RoleFinder:
             asked = _P["asked_for"].search(words.low) and _P["asks"].search(words.low)
             return make(ASSERTED, INFERRED) if asked else make(OTHER)
         if re.match(r"(?:in|on|work|works|working) ", phrase) and _P["joined"].search(before):
-            return make(ASSERTED)
-        if phrase.startswith("in ") and _P["my_time"].search(before) and "i" in words.lows:
             return make(ASSERTED)
         if (
             re.match(r"(?:in|on|work|works|working) ", phrase)

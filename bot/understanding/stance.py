@@ -41,8 +41,9 @@ class StanceJudge:
 
     def judge(self, words: Words, entities: list[Entity], on_behalf: bool) -> None:
         """Set the stance of every entity."""
+        low = _without_apps(words.low, entities)
         for entity in entities:
-            before, after = words.low[: entity.start], words.low[entity.end :]
+            before, after = low[: entity.start], low[entity.end :]
             if entity.stance != ASSERTED or entity.dimension == "role":
                 continue
             if self._negated(entity, before, after):
@@ -212,3 +213,11 @@ class StanceJudge:
                 o.stance == ASSERTED and o.dimension == e.dimension for o in entities
             ):
                 e.stance = REPLACED
+
+
+def _without_apps(low: str, entities: list[Entity]) -> str:
+    """The message, as long as before, with app names made unreadable ("FaceTime calls in Rome")."""
+    for e in entities:
+        if e.entity == "app" and ":" not in e.value:
+            low = low[: e.start] + re.sub(r"\w", "x", low[e.start : e.end]) + low[e.end :]
+    return low

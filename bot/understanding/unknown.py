@@ -3,200 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
+from .frames import AFTER, STRONG, USE, frames
 from .gazetteer import Gazetteer
 from .lexicon import words as word_list
-from .model import AMBIGUOUS, Entity
+from .model import AMBIGUOUS, EXACT, Entity
 from .slips import Slips
 from .spelling import is_word
 from .text import Words, english, key
 
-USE = [
-    "use",
-    "using",
-    "used",
-    "install",
-    "installing",
-    "installed",
-    "download",
-    "downloading",
-    "downloaded",
-    "run",
-    "running",
-    "try",
-    "trying",
-    "open",
-    "get",
-    "getting",
-    "launch",
-    "uninstall",
-    "delete",
-    "sideload",
-    "reinstall",
-    "have",
-    "put",
-    "keep",
-    "add",
-    "allow",
-    "want",
-    "need",
-    "update",
-    "access",
-    "putting",
-    "join",
-    "joining",
-]
-STRONG = {
-    "use",
-    "using",
-    "used",
-    "install",
-    "installing",
-    "installed",
-    "download",
-    "downloading",
-    "downloaded",
-    "launch",
-    "uninstall",
-    "sideload",
-    "reinstall",
-}
-AFTER = [
-    "allowed",
-    "ok",
-    "okay",
-    "banned",
-    "safe",
-    "permitted",
-    "approved",
-    "prohibited",
-    "blocked",
-    "fine",
-    "legal",
-    "secure",
-    "acceptable",
-    "authorised",
-    "cleared",
-    "alright",
-    "good",
-    "available",
-    "forbidden",
-    "encrypted",
-]
 LONGEST_NAME = 4
 COMPANY = re.compile(r"^[\w.+&'-]*[A-Za-z][\w.+&'-]*$")
-
-
-@lru_cache(maxsize=1)
-def _frames() -> Matcher:
-    """Token patterns after which, or before which, the name of an app stands."""
-    matcher = Matcher(english().vocab)
-    optional = {
-        "LOWER": {
-            "IN": [
-                "the",
-                "this",
-                "that",
-                "a",
-                "an",
-                "new",
-                "my",
-                "our",
-                "something",
-                "some",
-                "local",
-                "app",
-                "thing",
-                "it",
-                "their",
-            ]
-        },
-        "OP": "*",
-    }
-    matcher.add("use", [[{"LOWER": {"IN": USE}}, optional]])
-    matcher.add(
-        "called",
-        [
-            [
-                {
-                    "LOWER": {
-                        "IN": [
-                            "app",
-                            "apps",
-                            "application",
-                            "thing",
-                            "something",
-                            "messenger",
-                            "tool",
-                            "game",
-                            "platform",
-                            "one",
-                            "service",
-                            "program",
-                            "browser",
-                            "software",
-                            "vpn",
-                            "it",
-                            "assistant",
-                            "chatbot",
-                            "wallet",
-                            "site",
-                        ]
-                    }
-                },
-                {"LOWER": {"IN": ["is", "'s", "that", ","]}, "OP": "*"},
-                {"LOWER": {"IN": ["called", "named", "titled"]}},
-            ],
-            [{"LOWER": {"IN": ["called", "named"]}}],
-            [{"LOWER": "by"}, {"LOWER": "the"}, {"LOWER": "name"}, {"LOWER": "of"}],
-            [{"LOWER": "known"}, {"LOWER": "as"}],
-        ],
-    )
-    matcher.add(
-        "status",
-        [
-            [
-                {"LOWER": {"IN": ["is", "'s", "are", "was", "does"]}},
-                {"LOWER": {"IN": ["the", "this", "that", "new"]}, "OP": "*"},
-            ]
-        ],
-    )
-    matcher.add(
-        "about",
-        [
-            [{"LOWER": {"IN": ["what", "how"]}}, {"LOWER": "about"}],
-            [
-                {
-                    "LOWER": {
-                        "IN": [
-                            "regarding",
-                            "about",
-                            "like",
-                            "on",
-                            "via",
-                            "via",
-                            "through",
-                            "to",
-                            "with",
-                            "or",
-                            "and",
-                            "for",
-                            "not",
-                            "but",
-                            "instead",
-                            "over",
-                            "by",
-                        ]
-                    }
-                }
-            ],
-        ],
-    )
-    return matcher
 
 
 class UnknownFinder:
@@ -208,6 +27,7 @@ class UnknownFinder:
         self.heads = word_list("apps", "app_heads")
         self.determiners = word_list("apps", "this_app")
         self.boundaries = word_list("apps", "boundaries")
+        self.tails = word_list("apps", "name_tails")
 
     def apps(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
         """Unknown apps of a message, in the person's own words."""
@@ -216,15 +36,16 @@ class UnknownFinder:
         found: list[Entity] = []
         starts: dict[int, str] = {}
         if doc is not None:
-            for match, _, end in _frames()(doc):
+            for match, _, end in frames()(doc):
                 frame = english().vocab.strings[match]
-                rank = ("called", "use", "status", "about")
+                rank = ("called", "the app", "use", "status", "about")
                 if end not in starts or rank.index(frame) < rank.index(starts[end]):
                     starts[end] = frame
         for start, frame in sorted(starts.items()):
             stop = self._name_end(words, start, frame, taken)
             if stop and not any(
-                e.start < words.all[stop - 1].end and words.all[start].start < e.end for e in found
+                e.start < words.all[stop - 1].end and words.all[start].start < e.end
+                for e in (*found, *(h for h in held if h.entity == "app" and h.how == EXACT))
             ):
                 found.append(self._unknown(words, start, stop, gazetteer, slips))
         for k, low in enumerate(words.lows):
@@ -234,6 +55,9 @@ class UnknownFinder:
                     found.append(self._unknown(words, first, k, gazetteer, slips))
         if not found:
             found = self._bare(words, taken, held, gazetteer, slips)
+        opening = None if found or any(e.dimension == "app" for e in held) else self._opening(words, taken)
+        if opening is not None:
+            found = [self._unknown(words, 0, opening, gazetteer, slips)]
         return found
 
     def _name_end(self, words: Words, i: int, frame: str, taken: set[int]) -> int | None:
@@ -264,6 +88,8 @@ class UnknownFinder:
             and not words.shouting
             and not words.title_case
         )
+        if novel and j - i == 1 and words.at(j) in self.tails and j not in taken and self._ends(words, j + 1):
+            j += 1  # "grindle pay"
         after = words.at(j)
         closed = (
             not after
@@ -277,6 +103,8 @@ class UnknownFinder:
         before = words.at(i - 1)
         if frame == "called":
             return j if novel or capital or closed else None
+        if frame == "the app":
+            return j if (novel or (capital and len(lows) > 1)) and closed else None
         if frame == "use":
             strong = before in STRONG or any(w in STRONG for w in words.lows[max(0, i - 3) : i])
             if novel and (strong or capital or closed):
@@ -302,6 +130,21 @@ class UnknownFinder:
             if novel and capital and closed and (spoken or coordinated) and self._looks_right(words, i, j)
             else None
         )
+
+    def _ends(self, words: Words, k: int) -> bool:
+        after = words.at(k)
+        return not after or not after[0].isalnum() or after in self.boundaries or after in AFTER
+
+    def _opening(self, words: Words, taken: set[int]) -> int | None:
+        """The end of a capitalised name of several words that opens a question ("Flock Relay - am I ...")."""
+        end = 0
+        while end < min(len(words), LONGEST_NAME) and end not in taken and words.all[end].text[:1].isupper():
+            if words.at(end) in self.capital_stops or words.at(end) in self.stops:
+                return None
+            end += 1
+        parted = words.at(end) in ("-", "--", ":", "?", ",") or words.at(end) in ("on", "in")
+        asks = any(w in AFTER or w in ("can", "may", "am") for w in words.lows[end:])
+        return end if end > 1 and parted and asks and not words.title_case else None
 
     def _name_like(self, words: Words, k: int, first: bool, frame: str) -> bool:
         word = words.all[k]
