@@ -215,7 +215,8 @@ def _whole_space(corpus: Corpus, on: dt.date, thorough: bool) -> Iterator[Findin
 
     if len({rule.id for _, rule in corpus.rules()}) < sum(1 for _ in corpus.rules()):
         return
-    found = find_faults(corpus, on, enough=None if thorough else ENOUGH)
+    enough = None if thorough else ENOUGH
+    found = find_faults(corpus, on, enough=enough, most_clashes=_MOST_CLASHES)
     for rule, by in found.never.items():
         because = f": {_listed(by)} always displaces it" if len(by) == 1 else ""
         because = because or (f": {_listed(by)} displace it" if by else "")
@@ -225,20 +226,21 @@ def _whole_space(corpus: Corpus, on: dt.date, thorough: bool) -> Iterator[Findin
     for rule, instead in found.redundant.items():
         why = f", because {_listed(instead)} already says so" if instead else ""
         yield Finding("redundant", rule, f"rule `{rule}` could go without changing a ruling{why}")
-    for clash in found.clashes[:_MOST_CLASHES]:
+    for clash in found.clashes:
         somebody = person(corpus.vocabulary, clash.example)
         message = (
             f"{_listed(clash.rules)} contradict each other for {_combinations(clash.count)}, say {somebody}"
         )
         later = f" from {clash.on}" if clash.on != on else ""
         yield Finding("clash", clash.rules[0], f"{message}{later}; let one override the other, or narrow one")
-    if len(found.clashes) > _MOST_CLASHES:
-        message = f"and {len(found.clashes) - _MOST_CLASHES:,} further sets of rules contradict each other"
+    if found.clashing > _MOST_CLASHES:
+        message = f"and {found.clashing - _MOST_CLASHES:,} further pairs of rules contradict each other"
         yield Finding("clash", "", message)
     if not found.complete:
         message = (
-            f"the analysis was cut short: clashes were looked for in {found.seen} of {found.leaves} classes "
-            "of apps, and rules that never decide or are redundant not at all: use `--thorough`"
+            f"the analysis was cut short: clashes were looked for and counted in {found.seen} of "
+            f"{found.leaves} classes of apps, and rules that never decide or are redundant not at all: use "
+            "`--thorough`"
         )
         yield Finding("analysis-cut-short", "", message)
 

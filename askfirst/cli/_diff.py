@@ -81,6 +81,8 @@ def _print(found: Any, flipped: list[Flipped], corpus: Corpus, most: int) -> Non
         for dimension, names in values.items():
             click.echo(f"{dimension} values {what}: {len(names)} ({_few(names)})")
     click.echo(f"{found.changed:,} of {found.compared:,} combinations are ruled otherwise")
+    if found.broad:
+        click.echo("so much changes that groups tell apart no more than the rulings before and after")
     for group in found.groups[:most]:
         somebody = person(corpus.vocabulary, group.example)
         click.echo(f"\n{group.count:,}: {_effects(group.before)} -> {_effects(group.after)}")
@@ -113,6 +115,7 @@ def _few(names: tuple[str, ...], most: int = 5) -> str:
 def _plain(found: Any, flipped: list[Flipped]) -> dict[str, Any]:
     return {
         "on": found.on.isoformat(), "compared": found.compared, "changed": found.changed,
+        "broad": found.broad,
         "rules": {
             "added": found.rules_added, "removed": found.rules_removed, "changed": found.rules_changed,
             "reworded": found.reworded,

@@ -9,11 +9,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from math import prod
 from typing import Any
 
+import numpy as np
+
 from guidelines.analysis.frame import PLACES, Frame
-from guidelines.analysis.space import Leaf, leaves, space_of, union
-from guidelines.analysis.territory import Settled, Territory
+from guidelines.analysis.space import Space, leaves, minus, space_of
+from guidelines.analysis.territory import territories
 from guidelines.rules import Corpus
 from guidelines.vocabulary import DIMENSIONS, ROOT, Scheme, Vocabulary
 
@@ -99,10 +102,7 @@ def cover(
     )  # fmt: skip
     bits = {d: sum(space.values.bits[d][value] for value in admitted[d]) for d in DIMENSIONS}
     if all(bits.values()):
-        for leaf in leaves(space, bits["app"]):
-            frame = Frame(space, leaf.laws, (bits["role"], bits["device"], bits["country"]))
-            territory = Territory(leaf, space, frame)
-            _count(table, territory, leaf, shown)
+        _count(table, space, bits, {d: shown.get(d, {"": admitted[d]}) for d in DIMENSIONS})
     return weighed(table, vocabulary, asked) if asked else table
 
 
@@ -130,45 +130,49 @@ def _shown(
 
 
 def _count(
-    table: Coverage, territory: Territory, leaf: Leaf, shown: Mapping[str, Mapping[str, frozenset[str]]]
+    table: Coverage, space: Space, bits: Mapping[str, int], shown: Mapping[str, Mapping[str, frozenset[str]]]
 ) -> None:
-    settled = territory.settle()
-    states = _states(territory, settled)
-    squares = [_slices(territory, leaf, d, shown[d]) for d in (table.row_dimension, table.column_dimension)]
-    for row, row_region, row_share in squares[0]:
-        for column, column_region, column_share in squares[1]:
-            region = row_region & column_region
+    """Count the combinations of each square; a dimension that is not in the table has one name in `shown`."""
+    frame = Frame(space, space.laws, (bits["role"], bits["device"], bits["country"]))
+    members = [_members(frame.classes[axis], shown[d]) for axis, d in enumerate(PLACES)]
+    # By role, device, country and app: a number for each name that is shown.
+    size = [len(shown[d]) for d in DIMENSIONS]
+    silent, clash = np.zeros(size), np.zeros(size)
+    for territory in territories(leaves(space, bits["app"]), space, frame):
+        settled = territory.settle()
+        apps = _members([territory.apps], shown["app"])[0]
+        for found, region in (
+            (silent, minus(frame.everywhere, settled.spoken)),
+            (clash, settled.clash),
+        ):
+            if region:
+                some = np.flatnonzero(apps)
+                found[..., some] += _by_name(frame.table(region), members)[..., None] * apps[some]
+    order = [DIMENSIONS.index(table.row_dimension), DIMENSIONS.index(table.column_dimension)]
+    rest = tuple(axis for axis in range(len(DIMENSIONS)) if axis not in order)
+    sums = [found.sum(axis=rest).transpose(np.argsort(np.argsort(order))) for found in (silent, clash)]
+    of_all = [sum(map(len, shown[DIMENSIONS[axis]].values())) for axis in rest]
+    for i, row in enumerate(table.rows):
+        for j, column in enumerate(table.columns):
             cell = table.cells[row, column]
-            counts = [territory.total(state & region) * row_share * column_share for state in states]
-            cell.clear += round(counts[0])
-            cell.silent += round(counts[1])
-            cell.clash += round(counts[2])
+            cell.silent, cell.clash = round(sums[0][i, j]), round(sums[1][i, j])
+            sides = len(shown[table.row_dimension][row]), len(shown[table.column_dimension][column])
+            cell.clear = prod([*sides, *of_all]) - cell.silent - cell.clash
 
 
-def _states(territory: Territory, settled: Settled) -> tuple[int, int, int]:
-    silent = territory.everywhere & ~settled.spoken
-    return settled.spoken & ~settled.clash, silent, settled.clash
+def _members(classes: Sequence[Sequence[str]], shown: Mapping[str, frozenset[str]]) -> np.ndarray:
+    """How many values of each class belong to each name."""
+    return np.array(
+        [[len(values.intersection(one)) for values in shown.values()] for one in classes], np.float64
+    )
 
 
-def _slices(
-    territory: Territory, leaf: Leaf, dimension: str, shown: Mapping[str, frozenset[str]]
-) -> list[tuple[str, int, float]]:
-    """For each row or column, its region, and the share of the region's count that belongs to it."""
-    if dimension not in PLACES:
-        apps = frozenset(leaf.apps)
-        shares = {name: len(values & apps) / len(apps) for name, values in shown.items()}
-        return [(name, territory.everywhere, share) for name, share in shares.items() if share]
-    classes = list(territory.slices(PLACES.index(dimension) + 1))
-    found = []
-    for name, values in shown.items():
-        whole = [region for members, region in classes if values.issuperset(members)]
-        if whole:
-            found.append((name, union(whole), 1.0))
-        for members, region in classes:
-            part = values.intersection(members)
-            if part and len(part) < len(members):
-                found.append((name, region, len(part) / len(members)))
-    return found
+def _by_name(table: np.ndarray, members: Sequence[np.ndarray]) -> np.ndarray:
+    """The combinations of some cells by what is shown of roles, devices and countries; exact, since no count
+    reaches 2 ** 53.
+    """
+    found = table.astype(np.float64) @ members[2]
+    return np.einsum("rdc,ra,db->abc", found, members[0], members[1], optimize=True)
 
 
 def _weigh(

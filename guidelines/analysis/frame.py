@@ -1,46 +1,38 @@
-"""The cells of some apps: combinations of classes of days, roles, devices and countries, each with a bit."""
+"""The cells: combinations of classes of roles, devices and countries, each with a bit.
+
+Every app has the same cells, so what a scope admits is laid out once. A *region* is a set of cells: one
+integer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from math import prod
-from typing import Any, NamedTuple
 
 import numpy as np
 
-from guidelines.analysis.cells import weights
 from guidelines.analysis.space import Law, Space, classes, positions
 from guidelines.vocabulary import DIMENSIONS
 
 PLACES = DIMENSIONS[:3]
+_MOST_KNOWN = 20_000  # scopes whose regions are kept
 
 
 class Axis:
-    """One axis of the cells: classes of what no law tells apart.
+    """One axis of the cells: classes of values that no scope tells apart.
 
     Args:
+        values: the values of the dimension.
         rows: the membership rows of the scopes on this axis.
         universe: the places of the values to look at.
     """
 
-    def __init__(self, rows: np.ndarray, universe: np.ndarray) -> None:
-        self.parts = classes(rows, universe)
-        firsts = np.array([part[0] for part in self.parts], np.intp)
-        packed = np.packbits(rows[:, firsts], axis=1, bitorder="little")
+    def __init__(self, values: Sequence[str], rows: np.ndarray, universe: np.ndarray) -> None:
+        parts = classes(rows, universe)
+        self.classes = tuple(tuple(values[i] for i in part) for part in parts)
+        packed = np.packbits(rows[:, [part[0] for part in parts]], axis=1, bitorder="little")
         # Each scope as bits over the classes.
         self.reduced = [int.from_bytes(row.tobytes(), "little") for row in packed]
-
-    def __len__(self) -> int:
-        return len(self.parts)
-
-
-class Cells(NamedTuple):
-    """A region, all cells outside of it, and how many cells it has."""
-
-    region: int
-    outside: int
-    size: int
 
 
 class Frame:
@@ -55,99 +47,104 @@ class Frame:
     def __init__(
         self, space: Space, laws: Sequence[Law], universe: tuple[int, int, int] | None = None
     ) -> None:
-        self._values = space.values
-        self._whole = universe or tuple((1 << len(space.values.lists[d])) - 1 for d in PLACES)
+        self._universe = universe or tuple((1 << len(space.values.lists[d])) - 1 for d in PLACES)
         reached = [law for law in laws if self._reaches(law)]
-        days = {scope: number for number, scope in enumerate({law.days: None for law in reached})}
-        axes = [Axis(_day_rows(list(days), len(space.days)), np.arange(len(space.days)))]
-        self._reduced = [{scope: axes[0].reduced[number] for scope, number in days.items()}]
-        for axis, part in enumerate(self._whole):
-            scopes = sorted({law.scopes[axis] for law in reached})
-            axes.append(Axis(space.rows(axis)[scopes], np.fromiter(positions(part), np.intp)))
+        axes, self._reduced = [], []
+        for number, part in enumerate(self._universe):
+            scopes = sorted({law.scopes[number] for law in reached})
+            values = space.values.lists[PLACES[number]]
+            axes.append(Axis(values, space.rows(number)[scopes], np.array([*positions(part)], np.intp)))
             self._reduced.append(dict(zip(scopes, axes[-1].reduced, strict=True)))
-        self._axes = tuple(axes)
-        self._lengths = tuple(len(axis) for axis in self._axes)
-        self.days = self._lengths[0]
-        # How many cells one step along each axis passes.
-        self._strides = tuple(prod(self._lengths[axis + 1 :]) for axis in range(4))
-        self.length = prod(self._lengths)
+        self.classes = tuple(axis.classes for axis in axes)
+        self.shape = tuple(len(axis) for axis in self.classes)
+        self.length = prod(self.shape)
+        self.everywhere = (1 << self.length) - 1
+        self._weights = _digits([[len(part) for part in axis] for axis in self.classes])
+        self._weight_words = self.words([digit for _, digit in self._weights])
         self._regions: dict[tuple[int, ...], int] = {}
-        self._of_scopes: dict[tuple[int, ...], Cells] = {}
+        self._on_devices: dict[tuple[int, ...], int] = {}
 
     def _reaches(self, law: Law) -> bool:
-        return all(a & u for a, u in zip(law.admits[:3], self._whole, strict=True))
+        return all(admitted & looked_at for admitted, looked_at in zip(law.admits, self._universe))  # noqa: B905
 
-    def cells(self, law: Law) -> Cells:
-        """The cells in which a law applies."""
-        key = (law.days, *law.scopes[:3])
-        known = self._of_scopes.get(key)
+    def cells(self, law: Law) -> int:
+        """The region in which a law applies."""
+        key = law.scopes[:3]
+        known = self._regions.get(key)
         if known is None:
-            region = 0
-            if self._reaches(law):
-                region = self.block(tuple(of[at] for of, at in zip(self._reduced, key, strict=True)))
-            known = Cells(region, region ^ ((1 << self.length) - 1), region.bit_count())
-            self._of_scopes[key] = known
+            if len(self._regions) >= _MOST_KNOWN:
+                self._regions.clear()
+            known = self._block(key) if self._reaches(law) else 0
+            self._regions[key] = known
         return known
 
-    def block(self, reduced: tuple[int, ...]) -> int:
-        """The region of given classes (bits) of days, roles, devices and countries."""
-        known = self._regions.get(reduced)
-        if known is None:
-            countries = reduced[3]
-            on_devices = self._regions.get(reduced[2:])
-            if on_devices is None:
-                on_devices = self._regions[reduced[2:]] = self._repeated(countries, 2, reduced[2])
-            known = self._repeated(on_devices, 1, reduced[1])
-            if reduced[0] != 1:
-                known = self._repeated(known, 0, reduced[0])
-            self._regions[reduced] = known
-        return known
+    def _block(self, scopes: tuple[int, ...]) -> int:
+        roles, devices, countries = (of[scope] for of, scope in zip(self._reduced, scopes, strict=True))
+        on_devices = self._on_devices.get((devices, countries))
+        if on_devices is None:
+            on_devices = _repeated(countries, devices, self.shape[2])
+            self._on_devices[devices, countries] = on_devices
+        return _repeated(on_devices, roles, self.shape[1] * self.shape[2])
 
-    def _repeated(self, region: int, axis: int, bits: int) -> int:
-        """A region of the first class of an axis, repeated for all of the given ones."""
-        stride = self._strides[axis]
-        repeated = 0
-        while bits:
-            lowest = bits & -bits
-            repeated |= region << (lowest.bit_length() - 1) * stride
-            bits ^= lowest
-        return repeated
+    def breadth(self, law: Law) -> int:
+        """How many cells a law applies in."""
+        if not self._reaches(law):
+            return 0
+        return prod(of[scope].bit_count() for of, scope in zip(self._reduced, law.scopes[:3], strict=True))
 
-    def slices(self, axis: int) -> Iterator[tuple[tuple[str, ...], int]]:
-        """For each class of an axis (1 role, 2 device, 3 country): its values, and its region."""
-        whole = [(1 << length) - 1 for length in self._lengths]
-        for place, part in enumerate(self._axes[axis].parts):
-            key = [*whole]
-            key[axis] = 1 << place
-            values = self._values.lists[PLACES[axis - 1]]
-            yield tuple(values[i] for i in part), self.block(tuple(key))
+    def weigh(self, region: int) -> int:
+        """How many combinations of role, device and country a region holds."""
+        return sum((region & digit).bit_count() << place for place, digit in self._weights)
 
-    def weigh(self, places: Any) -> int:
-        """How many combinations of role, device and country some cells hold; each counts once, however many
-        days it is there.
-        """
-        if self.days > 1:
-            places = np.unique(places % self._strides[0])
-        return int(self._weights[places].sum())
+    def table(self, region: int) -> np.ndarray:
+        """A region as noughts and ones, by class of roles, of devices and of countries."""
+        held = np.frombuffer(region.to_bytes((self.length + 7) // 8, "little"), np.uint8)
+        return np.unpackbits(held, count=self.length, bitorder="little").reshape(self.shape)
 
-    @cached_property
-    def _weights(self) -> Any:
-        return weights([[len(part) for part in axis.parts] for axis in self._axes[1:]])
+    def words(self, regions: Sequence[int]) -> np.ndarray:
+        """Regions as rows of words of 64 cells."""
+        words = -(-self.length // 64)
+        packed = b"".join(region.to_bytes(8 * words, "little") for region in regions)
+        return np.frombuffer(packed, "<u8").reshape(len(regions), words)
 
-    def first(self, place: int) -> tuple[int, str, str, str]:
-        """The number of the day, the role, the device and the country of the cell at a place: the first of
-        its classes.
-        """
+    def weigh_words(self, rows: np.ndarray) -> np.ndarray:
+        """How many combinations of role, device and country each row of `words` holds."""
+        found = np.zeros(len(rows), np.int64)
+        for (place, _), digit in zip(self._weights, self._weight_words, strict=True):
+            found += np.bitwise_count(rows & digit).sum(axis=1, dtype=np.int64) << place
+        return found
+
+    def first(self, region: int) -> tuple[str, str, str]:
+        """The role, the device and the country of the first cell of a region that is not empty."""
+        return self.at((region & -region).bit_length() - 1)
+
+    def at(self, place: int) -> tuple[str, str, str]:
+        """The role, the device and the country of the cell at a place: the first of its classes."""
         chosen = []
-        for axis, stride in zip(self._axes, self._strides, strict=True):
-            chosen.append(int(axis.parts[place // stride][0]))
-            place %= stride
-        day, *indexes = chosen
-        role, device, country = (self._values.lists[d][i] for d, i in zip(PLACES, indexes, strict=True))
-        return day, role, device, country
+        for axis in reversed(self.classes):
+            place, number = divmod(place, len(axis))
+            chosen.append(axis[number][0])
+        country, device, role = chosen
+        return role, device, country
 
 
-def _day_rows(scopes: list[int], days: int) -> np.ndarray:
-    return np.array([[scope >> day & 1 for day in range(days)] for scope in scopes], np.uint8).reshape(
-        -1, days
-    )
+def _repeated(region: int, times: int, stride: int) -> int:
+    """A region of the first class of an axis, repeated for all classes whose bits are set in `times`."""
+    repeated = 0
+    for place in positions(times):
+        repeated |= region << place * stride
+    return repeated
+
+
+def _digits(sizes: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """What each cell weighs (the product of the sizes of its classes) in binary: for each place of the
+    number, the region of the cells that have a one there.
+    """
+    weights = np.ones(1, np.int64)
+    for axis in sizes:
+        weights = np.outer(weights, np.asarray(axis, np.int64)).ravel()
+    found = []
+    for place in range(int(weights.max(initial=0)).bit_length()):
+        ones = np.packbits((weights >> place & 1).astype(np.uint8), bitorder="little")
+        found.append((place, int.from_bytes(ones.tobytes(), "little")))
+    return found

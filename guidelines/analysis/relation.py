@@ -1,56 +1,122 @@
 """Which of several laws displaces which (SPEC section 3, point 2), for all of them at once.
 
-The relation does not depend on the enquiry. Scopes are compared all with all, 64 values at a time.
+The relation does not depend on the enquiry. Scopes are compared all with all, 64 values at a time, each
+scope once however many laws have it; what follows for a law is then a few operations on integers with a bit
+for each law.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
-from guidelines.analysis.space import Law, Space
+from guidelines.analysis.space import Law, Space, minus, union
+from guidelines.rules import Effect
 from guidelines.vocabulary import DIMENSIONS
 
-
-def displacers(laws: Sequence[Law], space: Space) -> list[int]:
-    """For each law, as bits over `laws`, those that displace it wherever both apply."""
-    if not laws:
-        return []
-    rules = [law.rule for law in laws]
-    # In every matrix the row is the law displaced, the column the one that displaces it.
-    found = _narrower(laws, space)
-    baseline = np.array([rule.baseline for rule in rules])
-    binding = np.array([rule.binding for rule in rules])
-    if binding.any():
-        names = {law.guideline.issuer for law in laws}
-        numbers = {name: number for number, name in enumerate(names)}
-        issuer = np.array([numbers[law.guideline.issuer] for law in laws])
-        strict = np.array([rule.effect.strictness for rule in rules])
-        may = (issuer[:, None] == issuer[None, :]) | (strict[None, :] > strict[:, None])
-        found &= ~binding[:, None] | may
-    found &= baseline[:, None] == baseline[None, :]
-    found |= baseline[:, None] & ~baseline[None, :]
-    for column, rule in enumerate(rules):
-        for row, law in enumerate(laws) if rule.overrides else ():
-            if law.rule.id in rule.overrides or law.guideline.id in rule.overrides:
-                found[row, column] = True
-    np.fill_diagonal(found, False)
-    return [int.from_bytes(row.tobytes(), "little") for row in np.packbits(found, axis=1, bitorder="little")]
+_APP = DIMENSIONS.index("app")
 
 
-def _narrower(laws: Sequence[Law], space: Space) -> np.ndarray:
-    """Where the column's scope is strictly narrower than the row's."""
-    within = np.ones((len(laws), len(laws)), bool)
-    for axis in range(len(DIMENSIONS)):
-        scopes, place = np.unique([law.scopes[axis] for law in laws], return_inverse=True)
-        if len(scopes) == 1:
-            continue
-        words = space.words(axis)[scopes]
-        outside = ~words
-        subset = np.ones((len(scopes), len(scopes)), bool)
-        for word in range(words.shape[1]):
-            subset &= (words[None, :, word] & outside[:, None, word]) == 0
-        within &= subset[np.ix_(place, place)]
-    # Narrower both ways round is the same scope.
-    return within & ~within.T
+class Relation:
+    """Some laws compared with each other; positions and bits are those of `laws`."""
+
+    def __init__(self, laws: Sequence[Law], space: Space) -> None:
+        self._laws = laws
+        self._scopes = [_Scopes(laws, space, axis) for axis in range(len(DIMENSIONS))] if laws else []
+        subsets = [scopes.subsets() for scopes in self._scopes]
+        self._within = [_all(rows) for rows in zip(*subsets, strict=True)]
+        self.nested = [_all(rows) for rows in zip(*subsets[:_APP], strict=True)]
+        """For each law, those (bits) whose roles, devices and countries are among its own, itself too."""
+
+    @cached_property
+    def displacers(self) -> list[int]:
+        """For each law, those (bits) that displace it wherever both apply."""
+        laws, every = self._laws, (1 << len(self._laws)) - 1
+        same = _bits(law.scopes for law in laws)
+        issued = _bits(law.guideline.issuer for law in laws)
+        baseline = _bits(law.rule.baseline for law in laws)
+        of_rank = _bits(law.rule.effect.strictness for law in laws)
+        stricter = {
+            effect: union(
+                of_rank[other.strictness] for other in Effect if other.strictness > effect.strictness
+            )
+            for effect in Effect
+        }
+        found = []
+        for law, within in zip(laws, self._within, strict=True):
+            rule = law.rule
+            # Narrower both ways round is the same scope.
+            bits = minus(within, same[law.scopes]) & baseline[rule.baseline]
+            if rule.binding:
+                bits &= issued[law.guideline.issuer] | stricter[rule.effect]
+            if rule.baseline:
+                bits |= every ^ baseline[True]
+            found.append(bits)
+        self._override(found)
+        return found
+
+    def _override(self, found: list[int]) -> None:
+        overriding = [(i, law.rule.overrides) for i, law in enumerate(self._laws) if law.rule.overrides]
+        meant: dict[str, list[int]] = {name: [] for _, names in overriding for name in names}
+        for i, law in enumerate(self._laws) if meant else ():
+            for name in {law.rule.id, law.guideline.id} & meant.keys():
+                meant[name].append(i)
+        for i, names in overriding:
+            for name in names:
+                for overridden in meant[name]:
+                    if overridden != i:
+                        found[overridden] |= 1 << i
+
+    @cached_property
+    def meeting(self) -> np.ndarray:
+        """A table of which laws share some role, device and country."""
+        roles, devices, countries = (scopes.meeting() for scopes in self._scopes[:_APP])
+        return roles & devices & countries
+
+
+class _Scopes:
+    """The different scopes of some laws on one dimension."""
+
+    def __init__(self, laws: Sequence[Law], space: Space, axis: int) -> None:
+        scopes, self._place = np.unique([law.scopes[axis] for law in laws], return_inverse=True)
+        # One row for each word of 64 values.
+        self._words = np.ascontiguousarray(space.words(axis)[scopes].T)
+
+    def subsets(self) -> list[int]:
+        """For each law, the laws whose scope is a subset of its own."""
+        found = np.ones((self._words.shape[1],) * 2, bool)
+        for word in self._words:
+            found &= (word[None, :] & ~word[:, None]) == 0
+        return self._by_law(found)
+
+    def meeting(self) -> np.ndarray:
+        """A table of which laws' scopes share a value."""
+        found = np.zeros((self._words.shape[1],) * 2, bool)
+        for word in self._words:
+            found |= (word[None, :] & word[:, None]) != 0
+        return found[np.ix_(self._place, self._place)]
+
+    def _by_law(self, table: np.ndarray) -> list[int]:
+        bits = [
+            int.from_bytes(np.packbits(row[self._place], bitorder="little").tobytes(), "little")
+            for row in table
+        ]
+        return [bits[place] for place in self._place.tolist()]
+
+
+def _all(sets: Iterable[int]) -> int:
+    found = -1
+    for one in sets:
+        found &= one
+    return found
+
+
+def _bits(keys: Iterable[Hashable]) -> defaultdict[Hashable, int]:
+    """For each key, the positions at which it stands, as bits."""
+    found: defaultdict[Hashable, int] = defaultdict(int)
+    for i, key in enumerate(keys):
+        found[key] |= 1 << i
+    return found

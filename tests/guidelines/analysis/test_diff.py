@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guidelines.analysis import territory
 from guidelines.analysis.diff import Difference, compare
 from guidelines.formats import corpus_from_dict
 from tests.guidelines import reference
@@ -107,23 +111,73 @@ def edits(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     return old, new
 
 
+@contextmanager
+def laws_together(most: int) -> Iterator[None]:
+    """While this lasts, no more laws than these are compared with each other at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(territory, "_LAWS_TOGETHER", most)
+        yield
+
+
+def moved(
+    old: dict[str, Any], new: dict[str, Any], before: tuple[Any, ...], after: tuple[Any, ...], on: dt.date
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rules that no longer decide and that decide now; in both, those that say something else."""
+
+    def late(held: dict[str, Any]) -> bool:
+        return bool(held.get("review_by")) and dt.date.fromisoformat(held["review_by"]) < on
+
+    said = [
+        {
+            (r["id"], r["effect"], tuple(r["conditions"]), r["approver"], late(g))
+            for g in one["guidelines"]
+            for r in g["rules"]
+            if r["id"] in ruling[2]
+        }
+        for one, ruling in ((old, before), (new, after))
+    ]
+    gone, came = said[0] - said[1], said[1] - said[0]
+    return tuple(sorted(one[0] for one in gone)), tuple(sorted(one[0] for one in came))
+
+
 @settings(max_examples=250, deadline=None)
-@given(edits(), st.sampled_from(DAYS))
+@given(edits(), st.sampled_from(DAYS), st.sampled_from([0, 2, 4000]), st.sampled_from([1, 2048]))
 def test_every_changed_ruling_is_counted_in_its_group_and_no_other(
-    drawn: tuple[dict[str, Any], dict[str, Any]], on: dt.date
+    drawn: tuple[dict[str, Any], dict[str, Any]], on: dt.date, most_kinds: int, together: int
 ) -> None:
     old, new = drawn
-    found = difference(old, new, on)
+    with laws_together(together):
+        found = compare(corpus_from_dict(old), corpus_from_dict(new), on, most_kinds)
     shared = [
         [v for v in reference.values(old["vocabulary"], d) if v in reference.values(new["vocabulary"], d)]
         for d in reference.DIMENSIONS
     ]
     expected: Counter[tuple[Any, ...]] = Counter()
+    kinds: Counter[tuple[Any, ...]] = Counter()
     for combination in product(*shared):
         enquiry = dict(zip(reference.DIMENSIONS, combination, strict=True))
         before, after = full_ruling(old, enquiry, on), full_ruling(new, enquiry, on)
         if before != after:
             expected[(*before[:2], *after[:2])] += 1
+            kinds[(*before[:2], *after[:2], *moved(old, new, before, after, on))] += 1
+    assert found.broad == (len(kinds) > most_kinds)
+    if not found.broad:
+        assert (
+            Counter(
+                {
+                    (
+                        g.before.effect,
+                        g.before.unclear,
+                        g.after.effect,
+                        g.after.unclear,
+                        g.gone,
+                        g.came,
+                    ): g.count
+                    for g in found.groups
+                }
+            )
+            == kinds
+        )
     counted: Counter[tuple[Any, ...]] = Counter()
     for group in found.groups:
         marks = (group.before.effect, group.before.unclear, group.after.effect, group.after.unclear)
@@ -133,5 +187,6 @@ def test_every_changed_ruling_is_counted_in_its_group_and_no_other(
             assert (ruling.effect, ruling.unclear, frozenset(ruling.rules)) == said[:3]
             assert (frozenset(ruling.conditions), frozenset(ruling.approvers)) == said[3:]
         assert before != after
+        assert (group.gone, group.came) == moved(old, new, before, after, on)
     assert counted == expected
     assert found.changed == sum(expected.values())
