@@ -7,10 +7,10 @@ rules that change displace is worked out again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from guidelines.analysis.space import minus, positions, union
-from guidelines.analysis.territory import Ground, Settled, Territory
+from guidelines.analysis.territory import Ground, Settled, Territory, mask_of
 
 Text = tuple[str, str]
 
@@ -39,8 +39,8 @@ class Stretch:
     """Days on which the same laws of a leaf are valid; `day` is the number of the first.
 
     `changed` are the laws (bits) that began or ceased to hold, all of them on the first day looked at;
-    `grown` where laws remain that did not on the day before; `unsettled` the cells outside of which no law
-    remains or would remain, if another were gone, that did not on the day before or the other way round.
+    `grown` where laws remain that did not on the day before; `unsettled` the cells outside of which the same
+    laws remain as on the day before, and would remain if one of those that are watched were gone.
     """
 
     def __init__(
@@ -109,8 +109,11 @@ class Stretch:
         return known
 
 
-def sweep(territory: Territory, times: Times) -> Iterator[Stretch]:
-    """The stretches of a leaf, in their order. The regions of one no longer hold when the next is made."""
+def sweep(territory: Territory, times: Times, watched: Sequence[int]) -> Iterator[Stretch]:
+    """The stretches of a leaf, in their order. The regions of one no longer hold when the next is made.
+
+    `watched` are the laws for which `unsettled` has to be right; others may be taken out on the way.
+    """
     ground = territory.ground
     begin: defaultdict[int, int] = defaultdict(int)
     cease: defaultdict[int, int] = defaultdict(int)
@@ -126,12 +129,13 @@ def sweep(territory: Territory, times: Times) -> Iterator[Stretch]:
         changed = begin[day] | cease[day]
         lasting = minus(valid, cease[day])
         valid = lasting | begin[day]
+        watching = mask_of(watched)
         affected = changed | union(ground.displaced[i] for i in positions(changed))
         unsettled, grown = 0, {}
         for i in positions(affected & territory.mask):
             was = remains.get(i, 0)
             now = ground.left(i, ground.displacers[i] & valid) if valid >> i & 1 else 0
-            unsettled |= (was ^ now) | _thin(ground, i, changed, lasting)
+            unsettled |= (was ^ now) | _thin(ground, i, changed, lasting, watching)
             if now != was:
                 remains[i] = now
                 if more := minus(now, was):
@@ -139,14 +143,13 @@ def sweep(territory: Territory, times: Times) -> Iterator[Stretch]:
         yield Stretch(times, day, valid, remains, grown, changed, unsettled)
 
 
-def _thin(ground: Ground, law: int, changed: int, lasting: int) -> int:
-    """Where a law was or is, with or without those that changed, displaced by at most one that lasts.
-
-    Elsewhere at least two that last displace it, so no third one matters, and it is freed by none alone.
+def _thin(ground: Ground, law: int, changed: int, lasting: int, watching: int) -> int:
+    """Where watched laws may displace a law alone, or did: some that displaces it changed, and at most one
+    that does so lasts.
     """
     displacers, cells = ground.displacers[law], ground.cells
-    thin = cells[law]
-    if not changed >> law & 1:
+    thin = cells[law] & union(cells[i] for i in positions(displacers & watching))
+    if thin and not changed >> law & 1:
         thin &= union(cells[i] for i in positions(displacers & changed))
     once = 0
     displacing = displacers & lasting
