@@ -12,7 +12,7 @@ from askfirst.cli._diff import diff
 from askfirst.cli._words import enquiry_in_words, outcome_in_words
 from cases import closing
 from cases.closing import Closed
-from guidelines.formats import check_names, dumps, read_content
+from guidelines.formats import check_broader, check_names, dumps, read_content
 from guidelines.formats.packs import PACKS, Content
 from guidelines.formats.writing import write, yaml_text
 from guidelines.lint import Finding, errors, lint
@@ -57,6 +57,7 @@ def import_(files: tuple[Path, ...], at_once: bool, approve_as: str | None, as_j
     def laid_over(base: Corpus | None) -> Corpus:
         # Guidelines alone speak about the vocabulary that every database starts from.
         bare = base is None and not content.concepts
+        check_broader(content, base)
         corpus = (read_content(PACKS / "core") + content if bare else content).over(base)
         check_names(content, corpus.vocabulary)
         return corpus

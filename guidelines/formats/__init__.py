@@ -1,7 +1,7 @@
 """Guidelines in and out of files: packs in YAML, whole editions in JSON, workbooks in XLSX."""
 
 from guidelines.formats.errors import FormatError
-from guidelines.formats.names import check_names
+from guidelines.formats.names import check_broader, check_names
 from guidelines.formats.packs import Content, read_content
 from guidelines.formats.plain import (
     concept_from_dict,
@@ -16,6 +16,7 @@ from guidelines.formats.plain import (
 __all__ = [
     "Content",
     "FormatError",
+    "check_broader",
     "check_names",
     "concept_from_dict",
     "concept_to_dict",

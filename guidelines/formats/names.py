@@ -8,8 +8,8 @@ from guidelines.formats.errors import FormatError, near
 from guidelines.formats.packs import Content
 from guidelines.formats.places import with_lines
 from guidelines.lint import meant
-from guidelines.rules import PROVENANCES, Guideline
-from guidelines.vocabulary import DIMENSIONS, Vocabulary
+from guidelines.rules import PROVENANCES, Corpus, Guideline
+from guidelines.vocabulary import DIMENSIONS, ROOT, Vocabulary
 
 
 def check_names(content: Content, vocabulary: Vocabulary) -> None:
@@ -23,6 +23,27 @@ def check_names(content: Content, vocabulary: Vocabulary) -> None:
         path, place = content.origins.get(guideline.id, (None, f"guideline `{guideline.id}`"))
         wrong = list(_unknown(guideline, vocabulary, place))
         problems += with_lines(wrong, path, place.partition(", ")[0]) if wrong and path else wrong
+    if problems:
+        raise FormatError(problems)
+
+
+def check_broader(content: Content, base: Corpus | None) -> None:
+    """Check that what the concepts name as broader is there, in the content or in what it is laid over.
+
+    Raises:
+        FormatError: a line for each word that nothing is called, with its place and the nearest right one.
+    """
+    problems: list[str] = []
+    for dimension, listed in content.concepts.items():
+        known = {ROOT, *(c.id for c in listed), *(c.id for c in (base.vocabulary[dimension] if base else ()))}
+        for concept in listed:
+            path, place = content.origins.get((dimension, concept.id), (None, f"vocabulary, {dimension}"))
+            wrong = [
+                f"{place}, broader: no {dimension} is called `{parent}`{near(parent, known)}"
+                for parent in concept.broader
+                if parent not in known
+            ]
+            problems += with_lines(wrong, path, place.partition(", ")[0]) if wrong and path else wrong
     if problems:
         raise FormatError(problems)
 

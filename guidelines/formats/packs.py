@@ -21,6 +21,8 @@ from guidelines.hosting import HostCountry, Practice
 from guidelines.rules import Corpus, Guideline
 from guidelines.vocabulary import DIMENSIONS, Concept, Vocabulary, VocabularyError
 
+Origins = Mapping[str | tuple[str, str], tuple[Path | None, str]]
+
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 
 
@@ -28,14 +30,15 @@ PACKS = Path(__file__).resolve().parent.parent / "packs"
 class Content:
     """What a file or folder holds: concepts by scheme and guidelines; either may be empty.
 
-    `origins` says of guideline ids which file they stand in, and at what place of it.
+    `origins` says of guidelines (by id) and of concepts (by scheme and id) at what place they stand, and in
+    which file if that has lines.
     """
 
     concepts: Mapping[str, tuple[Concept, ...]] = field(default_factory=dict)
     guidelines: tuple[Guideline, ...] = ()
     host_countries: tuple[HostCountry, ...] = ()
     practices: tuple[Practice, ...] = ()
-    origins: Mapping[str, tuple[Path, str]] = field(default_factory=dict, compare=False)
+    origins: Origins = field(default_factory=dict, compare=False)
 
     def over(self, base: Corpus | None) -> Corpus:
         """This content laid over `base`: concepts and guidelines of the same id are replaced, others are
@@ -101,12 +104,14 @@ def read_content(path: Path) -> Content:
     except FormatError as error:
         raise FormatError(with_lines(error.problems, path, path.name)) from error
     alone = "guidelines" not in given
-    places = {
-        guideline.id: (
-            path,
-            f"{path.name}, guideline `{guideline.id}`" if alone else f"{path.name}, guideline {n}",
-        )
+    places: dict[str | tuple[str, str], tuple[Path | None, str]] = {
+        guideline.id: (path, f"{path.name}, guideline {f'`{guideline.id}`' if alone else n}")
         for n, guideline in enumerate(content.guidelines, start=1)
+    }
+    places |= {
+        (dimension, concept.id): (path, f"{path.name}, vocabulary, {dimension} {n}")
+        for dimension, listed in content.concepts.items()
+        for n, concept in enumerate(listed, start=1)
     }
     return replace(content, origins=places)
 
@@ -139,6 +144,7 @@ def _read_folder(folder: Path) -> Content:
         raise FormatError([f"`{folder}`: no pack.yml in this folder; a pack folder has one"])
     problems: list[str] = []
     concepts: dict[str, tuple[Concept, ...]] = {}
+    origins: dict[str | tuple[str, str], tuple[Path | None, str]] = {}
     for file in _yaml_files(folder / "vocabulary"):
         place = f"{folder.name}/vocabulary/{file.name}"
         given = _load(file)
@@ -150,8 +156,8 @@ def _read_folder(folder: Path) -> Content:
         listed = many(given.get("concepts"), concept_from_dict, f"{place}, concept", wrong)
         problems += with_lines(wrong, file, place) if wrong else []
         concepts[scheme] = (*concepts.get(scheme, ()), *listed)
+        origins |= {(scheme, c.id): (file, f"{place}, concept {n}") for n, c in enumerate(listed, start=1)}
     guidelines = []
-    origins: dict[str, tuple[Path, str]] = {}
     for file in _yaml_files(folder / "guidelines"):
         place, wrong = f"{folder.name}/guidelines/{file.name}", []
         guidelines.append(guideline_from_dict(_load(file), place, wrong))

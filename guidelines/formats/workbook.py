@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -241,7 +242,16 @@ class _Reading:
             self.problems += [_placed(problem, self._name, rows) for problem in error.problems]
         if self.problems:
             raise FormatError(dict.fromkeys(self.problems))
-        return content
+        origins: dict[str | tuple[str, str], tuple[Path | None, str]] = {
+            guideline.id: (None, f"{self._name}, sheet `{title}`")
+            for guideline, (title, _) in zip(content.guidelines, rows, strict=True)
+        }
+        origins |= {
+            (dimension, concept.id): (None, f"{self._name}, sheet `{dimension}`, row {row}")
+            for dimension, listed in content.concepts.items()
+            for row, concept in enumerate(listed, start=2)
+        }
+        return replace(content, origins=origins)
 
     def _more(self, plain: dict[str, Any], entry: dict[str, Any]) -> None:
         try:

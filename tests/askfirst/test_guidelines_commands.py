@@ -3,12 +3,14 @@
 import copy
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import text
 
 from askfirst import bootstrap, settings
@@ -180,6 +182,28 @@ def test_a_word_that_nothing_is_called_is_refused_with_its_place_and_the_nearest
     assert "did you mean `illustrative`?" in err
     status, out, _ = run("guidelines", "lint", file)
     assert (status, "has the provenance `ilustrative`" in out) == (1, True)
+
+
+def test_a_broader_concept_that_there_is_not_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+    plain = plain_pack()
+    plain["vocabulary"]["role"][2]["broader"] = ["defense-official"]
+    file = tmp_path / "wrong.json"
+    file.write_text(json.dumps(plain, indent=1))
+    line = next(n for n, text in enumerate(file.read_text().splitlines(), 1) if "defense-official" in text)
+    status, _, err = run("guidelines", "import", file)
+    assert status == 1
+    assert re.match(rf"wrong\.json, line {line}, column \d+, vocabulary, role 3, broader: no role", err)
+    assert "did you mean `defence-official`?" in err
+    published(run, pack(tmp_path))
+    run("guidelines", "export", "--format", "xlsx", "-o", tmp_path / "wrong.xlsx")
+    book = load_workbook(tmp_path / "wrong.xlsx")
+    cell = next(
+        c for row in book["role"].iter_rows() for c in row if c.value == "defence-official" and c.column > 1
+    )
+    cell.value = "defense-official"
+    book.save(tmp_path / "wrong.xlsx")
+    status, _, err = run("guidelines", "import", tmp_path / "wrong.xlsx")
+    assert (status, err.startswith(f"wrong.xlsx, sheet `role`, row {cell.row}, ")) == (1, True)
 
 
 def test_coverage_is_a_table_and_an_accessible_picture(run: Run, tmp_path: Path) -> None:
