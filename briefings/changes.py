@@ -105,15 +105,26 @@ def _place(then: RuleBook, now: RuleBook, stop: Stop) -> Iterable[Changed]:
 
 def _facts(before: HostCountry, after: HostCountry) -> Iterable[str]:
     """What is recorded otherwise of a place, in words; another source for the same thing is no news."""
-    for then, now, said in (
-        (before.needed, after.needed, "local life runs on {}"),
-        (before.blocked, after.blocked, "reported as blocked there: {}"),
+    for then, now, came, went in (
+        (
+            before.needed,
+            after.needed,
+            "local life now runs on {} too.",
+            "local life is not said to run on {} now.",
+        ),
+        (
+            before.blocked,
+            after.blocked,
+            "now reported as blocked there: {}.",
+            "not reported as blocked now: {}.",
+        ),
     ):
-        came, went = [w for w in now if w not in then], [w for w in then if w not in now]
-        if came:
-            yield f"now {said.format(listed(came, most=12))}."
-        if went:
-            yield f"no longer {said.format(listed(went, most=12))}."
+        for names, said in (
+            ([word for word in now if word not in then], came),
+            ([word for word in then if word not in now], went),
+        ):
+            if names:
+                yield said.format(listed(names, most=12))
     for law in after.law:
         if law not in before.law:
             yield f"local law, new or reworded: {law}"

@@ -65,7 +65,12 @@ def test_a_changed_ruling_is_told_as_what_it_was_and_is(book):
 
 def test_changed_facts_and_practices_are_told_too(book):
     corpus = book.corpus
-    korea = {"notes": "Ask the post.", "blocked": ("KakaoTalk",), "law": ("A VPN needs a licence.",)}
+    korea = {
+        "notes": "Ask the post.",
+        "blocked": ("KakaoTalk",),
+        "law": ("A VPN needs a licence.",),
+        "needed": ("LINE",),
+    }
     hosts = [replace(h, **korea) if h.country == "KR" else h for h in corpus.host_countries]
     _first, *rest = corpus.practices
     practices = [
@@ -75,6 +80,8 @@ def test_changed_facts_and_practices_are_told_too(book):
     now = RuleBook(replace(corpus, host_countries=tuple(hosts), practices=tuple(practices)), 2)
     told = [change.text for change in changes.since(book, now, SEOUL, TODAY)]
 
+    assert "South Korea: local life now runs on LINE too." in told
+    assert "South Korea: local life is not said to run on KakaoTalk now." in told
     assert "South Korea: now reported as blocked there: KakaoTalk." in told
     assert "South Korea: local law, new or reworded: A VPN needs a licence." in told
     assert "South Korea: also on record now: Ask the post." in told

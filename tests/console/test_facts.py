@@ -72,7 +72,7 @@ def test_a_country_is_edited_approved_by_a_second_person_and_told_to_those_brief
 
     answers_from(app.desk, 2)
     told = app.desk.hear("ana", Heard("thanks")).text
-    assert "South Korea: now local life runs on LINE." in told
+    assert "South Korea: local life now runs on LINE too." in told
     assert "South Korea: local law, new or reworded: A VPN needs a licence." in told
 
 

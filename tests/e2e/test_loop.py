@@ -152,6 +152,8 @@ PLACES = (
     "/console/new-practice",
     "/console/facts",
     "/console/facts?words=china",
+    "/console/facts/countries/AE",
+    "/console/facts/practices/patch-before-travel",
     "/console/draft",
     "/console/editions",
     "/console/editions/2",
