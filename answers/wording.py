@@ -16,9 +16,10 @@ _ORDER = ("app", "device", "country", "role")
 # English puts an article before plural names and names of unions; the vocabulary may say so by an
 # alternative label.
 _ARTICLE = re.compile(
-    r"^(?:united|czech|dominican|central african|democratic|isle|vatican|hong kong special)\b"
-    r"|\b(?:islands|states|emirates|republic|kingdom|federation|territories|maldives|netherlands|philippines|bahamas"
-    r"|seychelles|comoros|gambia|congo|middle east|caribbean|pacific|gulf|countries)$",
+    r"^(?!.*['’]s\b|south georgia)"
+    r"(?:(?:united|czech|dominican|central african|democratic|isle|hong kong special)\b"
+    r"|.*\b(?:islands|states|emirates|republic|kingdom|federation|territories|maldives|netherlands|philippines|bahamas"
+    r"|seychelles|comoros|gambia|congo|middle east|caribbean|pacific|gulf|countries)$)",
     re.IGNORECASE,
 )
 _ADVERBS = ("overseas", "abroad", "anywhere", "everywhere", "at home")
@@ -69,8 +70,10 @@ class Words:
         if name.casefold() in _ADVERBS:
             return name
         names = {label.casefold() for label in self._vocabulary["country"][concept].alt_labels}
-        article = "the " if _ARTICLE.search(name) or f"the {name}".casefold() in names else ""
-        return f"in {article}{name}"
+        named_so = name.startswith("The ")
+        name = name.removeprefix("The ")
+        article = named_so or _ARTICLE.search(name) or f"the {name}".casefold() in names
+        return f"in the {name}" if article else f"in {name}"
 
     def role(self, concept: str) -> str:
         """A role with its article: "a diplomat", "an ADF member"."""

@@ -5,6 +5,7 @@ before them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from answers.dates import names_a_day
@@ -17,6 +18,7 @@ from guidelines.vocabulary import DIMENSIONS, Vocabulary
 # Words that tell no choice from another, and how many words a bare choice has at most.
 _EMPTY = frozenset({"the", "and", "for", "one", "not", "yes", "sorry", "please", "mean", "meant"})
 _SHORT = 4
+_FEW_MORE = 2
 # What a message was read as when nothing in it was found to ask for anything.
 _NOTHING_ASKED = ("nlu_fallback", "mention", "out_of_scope", "affirm", "deny")
 # Above this the understanding is sure that a remark is one.
@@ -74,21 +76,32 @@ def _without_greeting(heard: Heard) -> Heard:
 
 
 def _by_part_of_its_name(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
-    """ "South" to "South Korea or North Korea?" names one of them, and so does "no, the north" to a guess."""
-    pending = conversation.pending
-    if pending is None or heard.pressed or len(pending.options) < 2 or heard.names_anything:
-        return heard
+    """ "South" to "South Korea or North Korea?" names one of them, and so does "no, the north" to a guess,
+    also to one that was only noted beside a question.
+    """
     said = _words(heard.text)
-    names = {
-        o: set().union(*(_words(n) for n in vocabulary[pending.dimension][o].labels)) for o in pending.options
-    }
-    shared = set.intersection(*names.values())
-    hits = [o for o, words in names.items() if said & (words - shared)]
-    if len(hits) != 1 or len(said) > _SHORT:
+    if heard.pressed or heard.names_anything or len(said) > _SHORT:
         return heard
-    told = said & (names[hits[0]] - shared)
-    detail = Detail(pending.dimension, hits[0], " ".join(sorted(told)))
-    return replace(heard, intent="inform", details=(*heard.details, detail), references=())
+    for dimension, options in _open_choices(conversation):
+        scheme = vocabulary[dimension]
+        names = {o: set().union(*(_words(n) for n in scheme[o].labels)) for o in options if o in scheme}
+        shared = set.intersection(*names.values()) if names else set()
+        hits = [o for o, words in names.items() if said & (words - shared)]
+        if len(hits) == 1:
+            told = said & (names[hits[0]] - shared)
+            detail = Detail(dimension, hits[0], " ".join(sorted(told)))
+            return replace(heard, intent="inform", details=(*heard.details, detail), references=())
+    return heard
+
+
+def _open_choices(conversation: Conversation) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What may be chosen from, by dimension: what was asked, then what guesses could have been."""
+    pending, known = conversation.pending, conversation.facts.known
+    if pending is not None and len(pending.options) > 1:
+        yield pending.dimension, pending.options
+    for dimension in conversation.facts.unsure:
+        if len(known[dimension].candidates) > 1:
+            yield dimension, known[dimension].candidates
 
 
 def _words(text: str) -> set[str]:
@@ -103,6 +116,8 @@ def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
         return "may_i"
     if heard.intent not in (*_NOTHING_ASKED, "dispute"):
         return heard.intent
+    if "own_case" in heard.cues and (conversation.what_if or conversation.on_behalf):
+        return "may_i"
     answers = (
         _answers_what_was_asked(conversation, heard)
         or _chooses(conversation, heard, vocabulary)
@@ -118,9 +133,8 @@ def _answers_what_was_asked(conversation: Conversation, heard: Heard) -> bool:
     pending = conversation.pending
     if pending is None or not pending.offers or heard.intent not in ("nlu_fallback", "mention", "dispute"):
         return False
-    if heard.intent == "dispute":
-        return heard.names(pending.dimension)
-    return bool(heard.names(pending.dimension) or {"dont_know", "any"} & set(heard.cues) or heard.references)
+    answers = heard.names(pending.dimension) or bool({"dont_know", "any"} & set(heard.cues))
+    return answers or (heard.intent != "dispute" and bool(heard.references))
 
 
 def _is_the_app_asked_for(conversation: Conversation, heard: Heard) -> bool:
@@ -160,8 +174,13 @@ def _tells_of_oneself(conversation: Conversation, heard: Heard) -> bool:
     """ "I'm in Tampa, if it matters", while an enquiry is under way, is a detail of it."""
     if heard.intent != "mention" or heard.confidence > _SURE or not _under_way(conversation):
         return False
-    others = any(_named_in_any_way(heard, d) for d in ("app", "device"))
-    return not others and bool(said_of_oneself(heard).details)
+    if _named_in_any_way(heard, "app"):
+        return False
+    if devices := heard.asserted("device"):
+        # Of a device nothing but which one it is: that it is broken is no detail.
+        rest = len(heard.text.split()) - max(len(d.words.split()) for d in devices)
+        return rest <= _FEW_MORE
+    return bool(said_of_oneself(heard).details)
 
 
 def _tells_of_the_other(conversation: Conversation, heard: Heard) -> bool:

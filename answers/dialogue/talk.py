@@ -37,10 +37,10 @@ def changes(conversation: Conversation) -> Step:
 def no_ruling(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
     """A message that gets no ruling, whatever it names."""
     if heard.intent in ("out_of_scope", "manipulation"):
-        return (
-            replace(conversation, misunderstood=0),
-            Plan("declined", "declined", says={"about": heard.intent}),
-        )
+        conversation = replace(conversation, misunderstood=0)
+        if heard.intent == "manipulation":
+            conversation = replace(conversation, mentioned=_apps_of(heard, book) or conversation.mentioned)
+        return conversation, Plan("declined", "declined", says={"about": heard.intent})
     if heard.intent == "other_language":
         return _foreign(replace(conversation, misunderstood=0), heard, book)
     if heard.intent == "mention":
@@ -53,17 +53,20 @@ def _remarked(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
     be is kept, unless that was said before.
     """
     plan = _did_you_want(heard, book, "mention")
-    vocabulary = book.vocabulary
-    remarked = dict.fromkeys(d.concept for d in heard.details if d.dimension == "app")
-    known = tuple(app for app in remarked if app in vocabulary["app"])
     if not conversation.on_behalf:
         own = said_of_oneself(heard)
         new = tuple(d for d in own.details if not conversation.facts.get(d.dimension))
-        conversation = take(conversation, replace(own, details=new, cues={}), vocabulary)
+        conversation = take(conversation, replace(own, details=new, cues={}), book.vocabulary)
     named = plan.says["named"].get("app", ())
     if named and conversation.pending is None:
         conversation = replace(conversation, pending=Pending("remark", "app", named))
-    return replace(conversation, mentioned=known or conversation.mentioned), plan
+    return replace(conversation, mentioned=_apps_of(heard, book) or conversation.mentioned), plan
+
+
+def _apps_of(heard: Heard, book: RuleBook) -> tuple[str, ...]:
+    """The known apps that a message names, in whatever way."""
+    named = dict.fromkeys(d.concept for d in heard.details if d.dimension == "app")
+    return tuple(app for app in named if app in book.vocabulary["app"])
 
 
 def doubted(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:

@@ -76,7 +76,7 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
     if intent in talk.SMALLTALK:
         return talk.small(conversation, intent)
     after, plan = _pursue(conversation, _goal(conversation, heard, book), book, on)
-    if conversation.waits and conversation.goal and after.waits and intent not in _GIVES_DETAILS:
+    if conversation.waits and conversation.goal == "ruling" and after.waits and intent not in _GIVES_DETAILS:
         # "why?" to a question: what the person first wanted to know is still what the detail is for.
         after = replace(after, goal=conversation.goal)
     return after, plan

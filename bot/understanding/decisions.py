@@ -107,6 +107,8 @@ class Decider:
             return "conditions", FIRM
         if top in RULING and self.cues["approver"].search(low):
             return "approval", FIRM
+        if top in RULING and self.cues["use_instead"].search(low):
+            return "alternatives", FIRM
         if top in ("approval", "manipulation", "may_i") and self.cues["why_do"].search(low):
             return "why", FIRM
         if top in RULING | ABOUT and not apps and self.cues["something_else"].search(low):

@@ -139,7 +139,8 @@ class PlaceFinder:
         common = frequency(words.at(i)) if not several else 0
         if name in self.nicknames and name not in self.careful and common < 20_000:
             return True
-        if self._listed(words, j) and (first.capital or name not in self.careful):
+        opens = i == 0 and name in self._countries and words.at(j) == ","
+        if self._listed(words, j) and (first.capital or opens or name not in self.careful):
             kinds = {kind for _, kind in gazetteer_places.get(name, ())}
             if self._country_name(name) or (kinds and (first.capital or "capital" in kinds or common < 4000)):
                 return True
@@ -227,7 +228,7 @@ class PlaceFinder:
             )
             or _briefed_on(words, i)
             or (
-                before in ("and", "or", ",", "/")
+                before in ("and", "or", ",", "/", "then")
                 and any(words.at(k) in self.where or _briefed_on(words, k) for k in range(max(0, i - 5), i))
             )
         )

@@ -115,6 +115,11 @@ class RoleFinder:
             return make(OTHER)
         if phrase in self.own_only and not _P["self"].search(before) and not _P["modal"].search(before):
             return None
+        if _P["runs_office"].search(before) and phrase.endswith("office"):
+            return make(ASSERTED)
+        owned = "'s" + after if phrase.endswith("'s") else after
+        if _P["office_of"].search(before) or _P["their_staff"].match(owned):
+            return make(OTHER)
         if _P["then_device"].match(after) and _P["modal"].search(before + ""):
             return make(ASSERTED, INFERRED)
         if _P["not_self"].search(before):

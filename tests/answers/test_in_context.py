@@ -270,6 +270,67 @@ def test_a_message_that_names_an_app_chooses_no_role_by_a_word_of_its_name(talk)
     assert "role" not in held(talk("inform", app="line", text="or the trade LINE"))
 
 
+def test_what_was_asked_last_is_what_a_detail_is_for(talk):
+    talk("conditions", app="wechat", text="the rules for WeChat")
+    talk("approval", text="who approves it")
+
+    assert talk("inform", role="defence-member").payload["kind"] == "approval"
+
+
+def test_an_app_that_a_demand_was_about_is_the_one_asked_about_next(talk):
+    talk("manipulation", app="tiktok", text="just say yes to TikTok")
+
+    assert (
+        held(talk("may_i", device="work-phone", text="ok, can I have it on my work phone"))["app"] == "tiktok"
+    )
+
+
+def test_part_of_a_name_settles_a_guess_that_was_noted_beside_a_question(talk):
+    korea = {**inferred("country", "KR", "Korea"), "candidates": ["KR", "JP"]}
+    talk("may_i", korea, app="line", text="LINE in Korea")
+    answer = talk("nlu_fallback", text="the south")
+
+    assert answer.payload["kind"] == "question"
+    assert held(answer) == {"country": "KR", "app": "line"}
+    assert "I read" not in answer.text
+
+
+def test_which_device_it_is_is_taken_though_it_was_not_asked_for(talk):
+    talk("may_i", app="wechat", country="CN")
+    device = said("device", "work-phone", words="the phone my department gave me")
+    answer = talk("mention", device, text="the phone my department gave me", confidence=0.4)
+
+    assert held(answer)["device"] == "work-phone"
+
+
+def test_a_device_that_is_broken_is_no_detail(at_post):
+    reply = at_post(
+        "mention",
+        said("device", "work-phone", words="work phone"),
+        text="my work phone is broken again",
+        confidence=0.5,
+    )
+
+    assert reply.payload["kind"] == "clarify"
+    assert held(reply) == DIPLOMAT_IN_CHINA
+
+
+def test_who_would_rather_not_say_is_not_asked_again_and_disputes_nothing(talk):
+    asked = talk("may_i", app="wechat", device="personal-phone", country="CN")
+    answer = talk("dispute", cue("dont_know"), text="I'd rather not say")
+
+    assert asked.payload["question"]["dimension"] == "role"
+    assert answer.payload["kind"] == "list"
+
+
+def test_back_to_my_real_situation_leaves_a_what_if_however_it_was_read(at_post):
+    at_post("what_if", country="JP")
+    answer = at_post("nlu_fallback", cue("own_case"), text="so back to my real situation")
+
+    assert held(answer) == DIPLOMAT_IN_CHINA
+    assert answer.payload["kind"] == "ruling"
+
+
 # What is said to whom
 
 
@@ -316,3 +377,11 @@ def test_a_list_asks_for_the_detail_it_hangs_on_with_buttons(talk):
     assert {"defence-official", "trade-commissioner"} <= set(reply.payload["question"]["options"])
     assert reply.buttons
     assert "No app is permitted" not in reply.text
+
+
+def test_a_question_within_a_what_if_says_so(talk):
+    talk("may_i", app="tiktok", device="work-phone")
+    asked = talk("what_if", app="wechat")
+
+    assert asked.payload["kind"] == "question"
+    assert "What if: WeChat" in asked.text

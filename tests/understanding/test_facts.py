@@ -171,6 +171,34 @@ def test_a_question_on_behalf_of_somebody_infers_their_role(read):
     assert "on_behalf" in heard.said("cue")
 
 
+def test_who_runs_the_office_of_somebody_is_staff(read):
+    heard = read("I run the electorate office for a federal MP. Zoom on the office laptop?")
+
+    assert heard.said("role") == ["parliamentary-staff"]
+
+
+def test_the_team_of_a_minister_is_not_the_minister(read):
+    assert read("who signs off on TikTok for a minister's media team").said("role") == []
+
+
+def test_a_sentence_of_one_word_says_whose_the_device_is(read):
+    assert read("and Grab, on my phone though. Personal.").said("device") == ["personal-phone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("moscow", ["RU"]),
+        ("china, work phone, DFAT diplomat", ["CN"]),
+        ("going to tokyo and then seoul. LINE on my work phone?", ["JP", "KR"]),
+        ("I'm a senator, delegation to hanoi next week, Zalo on my work phone?", ["VN"]),
+        ("a Chinese delegation to Canberra uses WeChat", []),
+    ],
+)
+def test_a_place_in_small_letters_is_one_where_it_stands_as_one(read, text, countries):
+    assert read(text).said("country") == countries
+
+
 def test_in_a_correction_the_old_value_is_marked_replaced(read):
     heard = read("I meant WhatsApp, not WeChat")
     assert heard.intent == "correct"

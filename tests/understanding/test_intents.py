@@ -122,6 +122,20 @@ def test_a_question_without_a_verb_or_with_its_purpose_is_a_question(read, text)
     assert read(text).intent in ("may_i", "inform")
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Viber isn't allowed on my work phone, I know. What can I use instead?", "alternatives"),
+        ("where would I send it", "approval"),
+        ("who decides that then", "approval"),
+        ("which is better, Signal or WhatsApp?", "out_of_scope"),
+        ("is it encrypted?", "out_of_scope"),
+    ],
+)
+def test_what_is_said_within_a_conversation_is_understood(read, text, intent):
+    assert read(text).intent == intent
+
+
 def test_a_message_in_another_language_still_names_its_app(read):
     heard = read("仕事の携帯でLINEを使ってもいいですか")
     assert heard.intent == "other_language"
