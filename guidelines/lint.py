@@ -23,13 +23,14 @@ _MOST_CLASHES = 50
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at: `code` names the kind, `where` the guideline or rule, `message` what to
-    change.
+    change. `also` are other rules that it is about.
     """
 
     code: str
     where: str
     message: str
     error: bool = False
+    also: tuple[str, ...] = ()
 
 
 def lint(corpus: Corpus, on: dt.date, *, whole_space: bool = True, thorough: bool = False) -> list[Finding]:
@@ -232,7 +233,8 @@ def _whole_space(corpus: Corpus, on: dt.date, thorough: bool) -> Iterator[Findin
             f"{_listed(clash.rules)} contradict each other for {_combinations(clash.count)}, say {somebody}"
         )
         later = f" from {clash.on}" if clash.on != on else ""
-        yield Finding("clash", clash.rules[0], f"{message}{later}; let one override the other, or narrow one")
+        advice = f"{message}{later}; let one override the other, or narrow one"
+        yield Finding("clash", clash.rules[0], advice, also=clash.rules[1:])
     if found.clashing > _MOST_CLASHES:
         message = f"and {found.clashing - _MOST_CLASHES:,} further pairs of rules contradict each other"
         yield Finding("clash", "", message)

@@ -109,7 +109,7 @@ def _lines(table, vocabulary) -> str:  # type: ignore[no-untyped-def]
         names = vocabulary[table.row_dimension].label(row), vocabulary[table.column_dimension].label(column)
         counts = (("no guidance", cell.silent), ("clash", cell.clash))
         parts = [f"{word} {count:,}" for word, count in counts if count]
-        asked = f", asked {cell.asked} times" if cell.asked else ""
+        asked = f", asked {picture.times(cell.asked)}" if cell.asked else ""
         lines.append(f"{names[0]}, {names[1]}: {', '.join(parts)} of {cell.total:,}{asked}")
     if len(wanting) > 40:
         lines.append(f"and {len(wanting) - 40:,} further squares (-o FILE.csv has all of them)")

@@ -94,8 +94,10 @@ def _print(found: Any, flipped: list[Flipped], corpus: Corpus, most: int) -> Non
         rest = sum(group.count for group in found.groups[most:])
         click.echo(f"\nand {len(found.groups) - most} smaller groups with {rest:,} combinations")
     if flipped:
+        from guidelines.analysis.picture import times
+
         total = sum(flip.count for flip in flipped)
-        click.echo(f"\nasked {total} times, and answered otherwise now:")
+        click.echo(f"\nasked {times(total)}, and answered otherwise now:")
         for flip in flipped[:most]:
             click.echo(
                 f"  {flip.count} x {enquiry_in_words(corpus.vocabulary, flip.enquiry)}: "

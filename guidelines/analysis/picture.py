@@ -147,8 +147,13 @@ def _words(cell: Cell) -> str:
         )
         if count
     ]
-    asked = f", asked {cell.asked} times" if cell.asked else ""
+    asked = f", asked {times(cell.asked)}" if cell.asked else ""
     return ", ".join(parts) + asked
+
+
+def times(count: int) -> str:
+    """How often, in words."""
+    return "once" if count == 1 else f"{count:,} times"
 
 
 def _short(label: str, most: int = 26) -> str:

@@ -73,7 +73,7 @@ def test_a_diff_says_who_is_ruled_otherwise_and_which_real_questions_flip(run: R
         "An ADF in China with a work phone asking about WeChat: was prohibited (defence-wechat-work), "
         "becomes conditional (defence-wechat-work)."
     ) in out
-    assert "asked 1 times, and answered otherwise now" in out
+    assert "asked once, and answered otherwise now" in out
     status, out, _ = run("guidelines", "diff", 1, pack(tmp_path, "conditional"), "--json")
     said = json.loads(out)
     assert (said["changed"], said["groups"][0]["count"], said["asked"][0]["count"]) == (1, 1, 1)
@@ -221,7 +221,7 @@ def test_coverage_is_a_table_and_an_accessible_picture(run: Run, tmp_path: Path)
     assert "1 have no guidance" in (root[1].text or "")
     words = "".join(root.itertext())
     assert "○" in words
-    assert "ADF, work phone: 1 clear, asked 1 times" in words
+    assert "ADF, work phone: 1 clear, asked once" in words
     for kind in ("html", "csv", "json"):
         run("guidelines", "coverage", "-o", tmp_path / f"c.{kind}")
         assert (tmp_path / f"c.{kind}").stat().st_size > 100

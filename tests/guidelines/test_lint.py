@@ -65,6 +65,7 @@ def test_a_scope_that_admits_nothing_and_a_rule_without_a_reason_are_findings() 
 def test_a_clash_comes_with_a_made_up_person_as_a_counterexample() -> None:
     other = rule("phones", "allowed", scope={"device": ["work-phone"], "country": ["CN"]})
     findings = found(guideline("g", "D", DEFENCE_BAN, **GOOD), guideline("h", "E", other, **GOOD))
+    assert (findings["clash"].where, findings["clash"].also) == ("defence-wechat-work", ("phones",))
     assert findings["clash"].message == (
         "`defence-wechat-work` and `phones` contradict each other for 2 combinations, say a defence-attache "
         "in CN with a work-phone asking about wechat; let one override the other, or narrow one"

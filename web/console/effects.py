@@ -33,7 +33,7 @@ def effects_of(session: Session, before: Corpus, after: Corpus, smallest: int) -
     written = changes(before, after)
     findings = lint(after, on)
     touched = {change.id for change in written}
-    shown = [finding for finding in findings if finding.error or finding.where in touched]
+    shown = [one for one in findings if one.error or not touched.isdisjoint((one.where, *one.also))]
     try:
         old, new = RuleBook(before), RuleBook(after)
     except VocabularyError:
