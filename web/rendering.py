@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from web.prose import is_web_address
+
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
@@ -29,6 +31,7 @@ def asset(name: str) -> str:
 
 
 environment.globals["asset"] = asset
+environment.globals["is_web_address"] = is_web_address
 
 
 def page(template: str, **context: Any) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
+from guidelines.rules import Corpus, Source
+from guidelines.store import editions
 from guidelines.store.database import Database
 from tests.console.conftest import Ask
 from tests.console.people import sign_in, token_of
@@ -370,3 +373,19 @@ def test_a_database_that_is_away_is_said_in_one_line(client: TestClient, ask: As
 
     assert response.status_code == 503
     assert "Traceback" not in response.text
+
+
+def test_a_source_whose_address_is_no_web_address_is_no_link(client: TestClient, database: Database):
+    def spoil(corpus: Corpus | None) -> Corpus:
+        assert corpus is not None
+        first, *others = corpus.guidelines
+        odd = replace(first, sources=(Source("An odd source", "", "javascript:alert(1)", ""),))
+        return replace(corpus, guidelines=(odd, *others))
+
+    changed = editions.change_draft(database, spoil, "Somebody")
+    sign_in(client, "priya")
+
+    page = client.get(f"/console/guidelines/{changed.guidelines[0].id}").text
+
+    assert "An odd source" in page
+    assert "javascript:" not in page

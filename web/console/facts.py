@@ -19,7 +19,6 @@ from web.console.frame import onwards, person_of, show
 from web.console.ruleform import Errors
 from web.console.saving import both, save
 from web.faults import Refusal
-from web.prose import is_web_address
 from web.signin.guard import form_of
 
 _CHANGED = "Somebody changed this meanwhile: compare, then save again"
@@ -55,7 +54,6 @@ async def get_facts(request: Request) -> Response:
         + [name for name in practices if name not in _practices(corpus)],
         unknown=len(scheme.values) - len([h for h in corpus.host_countries if h.country in scheme]),
         may_write=person_of(request).may(Who.OWNER), risk_names=RISK_NAMES,
-        is_web_address=is_web_address,
     )  # fmt: skip
 
 
