@@ -188,9 +188,9 @@ def _names(corpus: Corpus) -> Iterator[Finding]:
             apart = [c for c in concepts if not any(scheme.covers(c, d) for d in concepts if d != c)]
             if shared and len(apart) > 1:
                 names = " and ".join(f"`{concept}`" for concept in apart)
-                message = (
-                    f"{scheme.name} {names} are both called `{concepts[apart[0]]}`: staff will be asked which"
-                )
+                together = "both" if len(apart) == 2 else "all"
+                called = concepts[apart[0]]
+                message = f"{scheme.name} {names} are {together} called `{called}`: staff will be asked which"
                 yield Finding("shared-alias", apart[0], message)
 
 

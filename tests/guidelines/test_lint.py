@@ -78,6 +78,9 @@ def test_a_name_that_two_concepts_share_is_found_whatever_its_capitals() -> None
     assert findings["shared-alias"].message == (
         "app `line` and `line-works` are both called `line`: staff will be asked which"
     )
+    wider["app"].append(concept("line-today", altLabels=["Line"]))
+    findings = found(guideline("g", "D", DEFENCE_BAN, **GOOD), vocabulary=wider)
+    assert "`line` and `line-works` and `line-today` are all called" in findings["shared-alias"].message
 
 
 def test_errors_alone_block_publishing() -> None:
