@@ -1,40 +1,42 @@
 """Chapters of a rule book: some of its rules as bits, with tables that answer by AND alone.
 
-In a chapter every rule is a bit, the broadest scope first (bit 0) and the narrowest last. For each value of
-each dimension a *table* holds one integer: the rules that admit the value. The rules that apply to an enquiry
-are the AND of four tables and of the rules valid on the day.
+In a chapter every rule is a bit, the broadest scope first (bit 0) and the narrowest last. For each value of a
+dimension a table holds one integer: the rules that admit the value. The rules that apply to an enquiry are
+the AND of four tables and of the rules valid on the day.
 
-Which rule displaces which does not depend on the enquiry. The rules broader than a scope are those that admit
-every value of it: the AND of tables again. What is left once a rule has spoken (`after`) is therefore one
-integer for each rule, worked out when the rule first decides something and kept while there is room.
+Which rule displaces which does not depend on the enquiry. So for each rule one integer says what is left of
+its chapter once it has spoken (`kept`), and others what is left of the chapters that are read after it
+(`beyond`). They are looked at only for rules that apply to one and the same enquiry (`guidelines.scopes`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
+from guidelines import bits
+from guidelines.calendar import Calendar
 from guidelines.compiled import CompiledRule, Values
+from guidelines.scopes import APP, COUNTRY, Scopes, by_key, where
 from guidelines.vocabulary import DIMENSIONS
 
-_ONE_DAY = dt.timedelta(days=1)
-_CHECKPOINT = 32  # days of change between two stored states of a calendar
-_DAYS_KEPT = 512
-_ROOM_A_RULE = 320  # bytes of kept integers for each rule of a book, over and above its tables
-_ROOM_AT_LEAST = 1 << 20
+CORNER, OF_APP, OF_COUNTRY, COMMON = range(4)
+# On which dimensions the rules of a chapter all admit what is asked about, level by level.
+_ALIKE: tuple[tuple[int, ...], ...] = ((COUNTRY, APP), (APP,), (COUNTRY,), ())
+ONE_BY_ONE = 64  # rules below which those of a chapter are compared with a binding one pair by pair
+ROOM_A_RULE = 400  # bytes of prepared integers for each rule of a book
+ROOM_AT_LEAST = 1 << 21
 
 
 class Room:
-    """How many bytes of worked-out integers the chapters of one book may still keep."""
+    """How many bytes of prepared integers the chapters of one book may still keep."""
 
     __slots__ = ("left",)
 
     def __init__(self, rules: int) -> None:
-        self.left = max(_ROOM_AT_LEAST, _ROOM_A_RULE * rules)
+        self.left = max(ROOM_AT_LEAST, ROOM_A_RULE * rules)
 
     def take(self, size: int) -> bool:
         """Take `size` bytes if they are there. Two threads at once may take a little too much."""
@@ -44,193 +46,157 @@ class Room:
         return True
 
 
-class Chapter:
-    """Rules as bits, the broadest first. Nothing but its caches ever changes."""
+class Leavings(Protocol):
+    """For the rule at each place of a chapter, some rules."""
 
-    __slots__ = (
-        "_binding", "_by_mask", "_foreign", "_including", "_issuers", "_loosening", "_room", "_run_starts",
-        "_values", "_weaker", "_within", "_yielding", "app_masks", "apps", "binds", "countries", "devices",
-        "kept", "numbers", "overriding", "plain", "roles", "rules", "valid",
-    )  # fmt: skip
+    def __getitem__(self, place: int, /) -> int: ...
 
-    def __init__(self, rules: Iterable[CompiledRule], values: Values, room: Room) -> None:
-        self.rules = tuple(sorted(rules, key=_breadth))
-        self._values = values
-        self._run_starts = _run_starts(self.rules)
-        by_mask = [_by_mask(self.rules, axis) for axis in range(4)]
-        self.roles, self.devices, self.countries, self.apps = (
-            _table(held, values.names[dimension]) for held, dimension in zip(by_mask, DIMENSIONS, strict=True)
-        )
-        self.app_masks = tuple(by_mask[3])
-        self._by_mask = by_mask
-        self.numbers = array("I", [c.number for c in self.rules])
-        self.binds = bytes(c.rule.binding for c in self.rules)
-        self.valid = Calendar(self.rules)
-        self.plain = self._where(not c.rule.baseline for c in self.rules)
-        self.overriding = self._where(bool(c.rule.overrides) for c in self.rules)
-        self._binding = self._where(c.rule.binding for c in self.rules)
-        self._issuers = _partition(c.guideline.issuer for c in self.rules)
-        ranks = [c.rule.effect.strictness for c in self.rules]
-        self._weaker = [self._where(rank < limit for rank in ranks) for limit in range(4)]
-        self.kept: list[int | None] = [None] * len(self.rules)
-        self._foreign: dict[int, int] = {}
-        self._loosening: dict[int, int] = {}
-        self._within: tuple[dict[int, int], ...] = ({}, {}, {}, {})
-        self._including: tuple[dict[int, int], ...] = ({}, {}, {}, {})
-        self._yielding: dict[tuple[str, int], int] = {}
+
+class WorkedOut(dict[int, int]):
+    """The same, worked out when asked for, and kept while there is room."""
+
+    __slots__ = ("_room", "_work_out")
+
+    def __init__(self, work_out: Callable[[int], int], room: Room) -> None:
+        super().__init__()
+        self._work_out = work_out
         self._room = room
-        for top in range(len(self.rules)):
-            self.after(top)
 
-    def _where(self, flags: Iterable[bool]) -> int:
-        return _bits(i for i, flag in enumerate(flags) if flag)
-
-    @property
-    def admitted_apps(self) -> int:
-        """The apps that some rule admits."""
-        union = 0
-        for mask in self.app_masks:
-            union |= mask
-        return union
-
-    def at(self, bits: int) -> Iterator[CompiledRule]:
-        """The rules whose bits are set, the narrowest first."""
-        while bits:
-            top = bits.bit_length() - 1
-            yield self.rules[top]
-            bits ^= 1 << top
-
-    def after(self, top: int) -> int:
-        """The bits below `top` that its rule leaves standing: those it does not displace by being narrower.
-
-        It displaces what is broader and not binding, what its own issuer said, and what is less strict. What
-        `kept` holds already need not be asked for.
-        """
-        rule = self.rules[top]
-        displaced = self._broader(rule) & self._yields_to(rule) & ((1 << self._run_starts[top]) - 1)
-        after = ((1 << top) - 1) ^ displaced
-        if self._has_room(after):
-            self.kept[top] = after
-        return after
-
-    def after_foreign(self, rule: CompiledRule) -> int:
-        """The same for a rule of another chapter; -1 when it displaces nothing here."""
-        kept = self._foreign.get(rule.number)
-        if kept is None:
-            displaced = self._broader(rule) & self._yields_to(rule)
-            kept = ((1 << len(self.rules)) - 1) ^ displaced if displaced else -1
-            if self._has_room(kept):
-                self._foreign[rule.number] = kept
-        return kept
-
-    def displacing(self, binding: CompiledRule) -> int:
-        """The rules here that displace a binding one: narrower, and of its issuer or stricter."""
-        kept = self._loosening.get(binding.number)
-        if kept is None:
-            rank = binding.rule.effect.strictness
-            kept = self._issuers.get(binding.guideline.issuer, 0)
-            if rank < 3:
-                kept |= ((1 << len(self.rules)) - 1) ^ self._weaker[rank + 1]
-            for axis, mask in enumerate(binding.admits):
-                kept &= kept and self._subsets(axis, mask)
-            same = kept
-            for axis, mask in enumerate(binding.admits):
-                same &= same and self._by_mask[axis].get(mask, 0)
-            kept ^= same
-            if self._has_room(kept):
-                self._loosening[binding.number] = kept
-        return kept
-
-    def _has_room(self, kept: int) -> bool:
-        """Whether one more integer may be kept: what is asked for first is asked for most."""
-        return self._room.take((kept.bit_length() >> 3) + 60)
-
-    def _yields_to(self, rule: CompiledRule) -> int:
-        key = (rule.guideline.issuer, rule.rule.effect.strictness)
-        yielding = self._yielding.get(key)
-        if yielding is None:
-            free = ((1 << len(self.rules)) - 1) ^ self._binding
-            yielding = self._yielding[key] = free | self._issuers.get(key[0], 0) | self._weaker[key[1]]
-        return yielding
-
-    def _broader(self, rule: CompiledRule) -> int:
-        """The rules here that admit all that `rule` admits, those of equal scope among them."""
-        role, device, country, app = rule.admits
-        found = self._supersets(3, app)
-        if found:
-            found &= self._supersets(2, country)
-        if found:
-            found &= self._supersets(0, role) & self._supersets(1, device)
+    def __missing__(self, place: int) -> int:
+        found = self._work_out(place)
+        if self._room.take(_size(found) + 100):
+            self[place] = found
         return found
 
-    def _supersets(self, axis: int, mask: int) -> int:
-        """The rules whose values on a dimension include `mask`: the AND of the tables of its values."""
-        known = self._including[axis].get(mask)
-        if known is None:
-            table = (self.roles, self.devices, self.countries, self.apps)[axis]
-            names = self._values.names[DIMENSIONS[axis]]
-            first, *others = _places(mask)
-            known = table[names[first]]
-            for place in others:
-                if not known:
-                    break
-                known &= table[names[place]]
-            self._including[axis][mask] = known
-        return known
 
-    def _subsets(self, axis: int, mask: int) -> int:
-        """The rules whose values on a dimension are all in `mask`."""
-        known = self._within[axis].get(mask)
-        if known is None:
-            found = [bits for other, bits in self._by_mask[axis].items() if other | mask == mask]
-            # A single one is shared, not copied: most masks are of one value.
-            known = found[0] if len(found) == 1 else reduce(or_, found, 0)
-            self._within[axis][mask] = known
-        return known
+class Chapter:
+    """Rules as bits, the broadest first. Nothing but its caches ever changes.
+
+    The rule at bit `n` has the place `n + 1`: the `int.bit_length` of its bit alone. `level` is the part of
+    the book. By place: `codes` (inverted for binding rules, so that one look is enough), `kept`, `against`
+    (of a binding rule: those that displace it) and, for each level read later, `beyond`.
+    """
+
+    __slots__ = (
+        "_calendar", "_room", "_scopes", "against", "apps", "beyond", "codes", "countries", "devices", "kept",
+        "lately", "level", "loosening", "overriding", "plain", "roles", "rules",
+    )  # fmt: skip
+
+    def __init__(self, rules: Iterable[CompiledRule], level: int, values: Values, room: Room) -> None:
+        self.rules = tuple(sorted(rules, key=_breadth))
+        self.level = level
+        self._room = room
+        self._scopes: Scopes | None = Scopes(self.rules)
+        self._calendar = Calendar(self.rules)
+        self.lately = (0, self._calendar.on(0))
+        self.roles, self.devices, self.countries, self.apps = (
+            values.everything[axis]
+            if axis in _ALIKE[level]
+            else _table(by_key([c.admits[axis] for c in self.rules]), len(values.names[dimension]))
+            for axis, dimension in enumerate(DIMENSIONS)
+        )
+        self.plain = where([not c.rule.baseline for c in self.rules])
+        self.overriding = where([bool(c.rule.overrides) for c in self.rules])
+        self.codes = array("i", [0, *[~c.code if c.rule.binding else c.code for c in self.rules]])
+        self.kept = self._prepare(self._after)
+        self.against = self._prepare(self._against)
+        self.beyond: list[Leavings | None] = [None] * len(_ALIKE)
+        self.loosening: dict[int, int] = {}
+
+    def look_beyond(self, level: int, chapter_for: Callable[[CompiledRule], Chapter | None]) -> None:
+        """Prepare what the rules here leave of the chapters at a level that is read later."""
+        rules = self.rules
+
+        def work_out(place: int) -> int:
+            outer = chapter_for(rules[place - 1])
+            return -1 if outer is None else outer.scopes.left_by(rules[place - 1])
+
+        self.beyond[level] = self._prepare(work_out)
+
+    def finish(self) -> None:
+        """Forget what was of use for compiling only."""
+        if self._scopes is not None:
+            self._scopes.forget()
+        if len(self.rules) < ONE_BY_ONE:
+            self._scopes = None
+
+    @property
+    def scopes(self) -> Scopes:
+        """The scopes of the rules; made again when they were forgotten."""
+        return self._scopes or Scopes(self.rules)
+
+    def on(self, day: int) -> int:
+        """The rules valid on a day, an ordinal; the last day asked about is kept in `lately`."""
+        valid = self._calendar.on(day)
+        self.lately = (day, valid)
+        return valid
+
+    def at(self, held: int) -> Iterator[CompiledRule]:
+        """The rules whose bits are set, the narrowest first."""
+        while held:
+            place = held.bit_length()
+            yield self.rules[place - 1]
+            held ^= 1 << (place - 1)
+
+    def loosens(self, binding: CompiledRule, held: int) -> bool:
+        """Whether one of these displaces a binding rule of a chapter that is read later."""
+        scopes = self._scopes
+        if scopes is None:
+            return any(s.narrower_than(binding) for s in self.at(held) if s.may_loosen(binding))
+        if not held & scopes.entitled(binding):
+            return False
+        known = scopes.displacing(binding)
+        if self._room.take(_size(known) + 100):
+            self.loosening[binding.code] = known
+        return held & known != 0
+
+    def _prepare(self, work_out: Callable[[int], int]) -> Leavings:
+        found = [0]
+        taken = 0
+        for place in range(1, len(self.rules) + 1):
+            left = work_out(place)
+            size = _size(left) if left else 0
+            if not self._room.take(size):
+                self._room.left += taken
+                return WorkedOut(work_out, self._room)
+            taken += size
+            found.append(left)
+        return found
+
+    def _after(self, place: int) -> int:
+        """The bits below that of a rule that it does not displace by being narrower."""
+        rules = self.rules
+        rule = rules[place - 1]
+        broader = place - 1
+        while broader and rules[broader - 1].admits == rule.admits:
+            broader -= 1
+        below = (1 << (place - 1)) - 1
+        return below & (self.scopes.left_by(rule) | ~((1 << broader) - 1))
+
+    def _against(self, place: int) -> int:
+        """The rules of this chapter that displace a binding one; they are narrower and stand after it."""
+        rule = self.rules[place - 1]
+        found = self.scopes.displacing(rule) if rule.rule.binding else 0
+        if not found:
+            return 0
+        narrower = bisect_right(self.rules, _breadth(rule), key=_breadth)
+        return found >> narrower << narrower
 
 
-class Calendar(dict[dt.date, int]):
-    """The bits of the rules valid on a day, for any day; the days asked for last are kept."""
+def _size(number: int) -> int:
+    return (number.bit_length() >> 3) + 36
 
-    def __init__(self, rules: Sequence[CompiledRule]) -> None:
-        super().__init__()
-        changes: dict[dt.date, list[int]] = {}
-        always = []
-        for i, compiled in enumerate(rules):
-            start, end = compiled.rule.valid_from, compiled.rule.valid_until
-            if start is not None and end is not None and end < start:
-                continue
-            if start is None:
-                always.append(i)
-            else:
-                changes.setdefault(start, []).append(i)
-            if end is not None and end < dt.date.max:
-                changes.setdefault(end + _ONE_DAY, []).append(i)
-        self.days = tuple(sorted(changes))
-        self._flips = [array("I", changes[day]) for day in self.days]
-        state = _bits(always)
-        self._states = [state]
-        for n, flips in enumerate(self._flips, start=1):
-            state ^= _bits(flips)
-            if n % _CHECKPOINT == 0:
-                self._states.append(state)
-        self._known: dict[int, int] = {}
 
-    def __missing__(self, day: dt.date) -> int:
-        passed = bisect_right(self.days, day)
-        state = self._known.get(passed)
-        if state is None:
-            stored = passed // _CHECKPOINT
-            state = self._states[stored]
-            for flips in self._flips[stored * _CHECKPOINT : passed]:
-                state ^= _bits(flips)
-            if len(self._known) >= _DAYS_KEPT:
-                self._known = {}
-            self._known[passed] = state
-        if len(self) >= _DAYS_KEPT:
-            self.clear()
-        self[day] = state
-        return state
+def _table(by_mask: Mapping[int, int], size: int) -> tuple[int, ...]:
+    """For each value, the rules that admit it. Values no rule tells apart share an integer."""
+    full = (1 << size) - 1
+    table = [by_mask.get(full, 0)] * size
+    for mask, held in by_mask.items():
+        if mask != full:
+            for place in bits.places(mask):
+                table[place] |= held
+    shared: dict[int, int] = {}
+    return tuple([shared.setdefault(held, held) for held in table])
 
 
 def _breadth(compiled: CompiledRule) -> tuple[int, tuple[int, int, int, int]]:
@@ -238,56 +204,3 @@ def _breadth(compiled: CompiledRule) -> tuple[int, tuple[int, int, int, int]]:
     role, device, country, app = compiled.admits
     size = role.bit_count() * device.bit_count() * country.bit_count() * app.bit_count()
     return -size, compiled.admits
-
-
-def _run_starts(rules: Sequence[CompiledRule]) -> array[int]:
-    """For each rule, where the rules of its very scope begin."""
-    starts = array("I")
-    for i, compiled in enumerate(rules):
-        same = i > 0 and rules[i - 1].admits == compiled.admits
-        starts.append(starts[-1] if same else i)
-    return starts
-
-
-def _by_mask(rules: Sequence[CompiledRule], axis: int) -> dict[int, int]:
-    """The rules that admit each different set of values."""
-    places: dict[int, list[int]] = {}
-    for i, compiled in enumerate(rules):
-        places.setdefault(compiled.admits[axis], []).append(i)
-    return {mask: _bits(held) for mask, held in places.items()}
-
-
-def _table(by_mask: Mapping[int, int], names: Sequence[str]) -> dict[str, int]:
-    """For each value, the rules that admit it. Values no rule tells apart share an integer."""
-    table = [0] * len(names)
-    for mask, bits in by_mask.items():
-        for place in _places(mask):
-            table[place] |= bits
-    shared: dict[int, int] = {}
-    return {name: shared.setdefault(bits, bits) for name, bits in zip(names, table, strict=True)}
-
-
-def _partition(keys: Iterable[str]) -> dict[str, int]:
-    places: dict[str, list[int]] = {}
-    for i, key in enumerate(keys):
-        places.setdefault(key, []).append(i)
-    return {key: _bits(held) for key, held in places.items()}
-
-
-def _bits(places: Iterable[int]) -> int:
-    """The integer with these bits set, in time that does not grow with the square of their number."""
-    held = list(places)
-    if not held:
-        return 0
-    packed = bytearray((max(held) >> 3) + 1)
-    for place in held:
-        packed[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(packed, "little")
-
-
-def _places(mask: int) -> Iterator[int]:
-    """Where the bits of `mask` are, the lowest first."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest

@@ -13,12 +13,23 @@ Masks = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule with its guideline and the values it admits, one integer of bits for each dimension."""
+    """A rule with its guideline and the values it admits, one integer of bits for each dimension.
+
+    `number` is its place in the corpus; `code` its place when the least strict rules stand first; `rank` its
+    strictness; `issuer` the number of its issuer.
+    """
 
     number: int
     guideline: Guideline
     rule: Rule
     admits: Masks
+    code: int
+    rank: int
+    issuer: int
+
+    def may_loosen(self, binding: CompiledRule) -> bool:
+        """Whether a binding rule gives way to this one where it is narrower: of its issuer, or stricter."""
+        return self.issuer == binding.issuer or self.rank > binding.rank
 
     def narrower_than(self, other: CompiledRule) -> bool:
         """Whether the scope is strictly narrower: a subset on every dimension, a proper one on at least
@@ -45,9 +56,9 @@ def displaces(s: CompiledRule, r: CompiledRule) -> str | None:
         return "baseline" if r.rule.baseline else None
     if not s.narrower_than(r):
         return None
-    if not r.rule.binding or s.guideline.issuer == r.guideline.issuer:
+    if not r.rule.binding or s.issuer == r.issuer:
         return "narrower"
-    return "stricter" if s.rule.effect.strictness > r.rule.effect.strictness else None
+    return "stricter" if s.rank > r.rank else None
 
 
 class Values:
@@ -56,18 +67,15 @@ class Values:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self.names: dict[str, tuple[str, ...]] = {d: vocabulary[d].values for d in DIMENSIONS}
+        # Tables by which every value is admitted by every rule.
+        self.everything = [(-1,) * len(self.names[d]) for d in DIMENSIONS]
         self.bits = {d: {value: 1 << i for i, value in enumerate(self.names[d])} for d in DIMENSIONS}
-        self._masks: dict[tuple[str, frozenset[str]], int] = {}
+        self._shared: dict[int, int] = {}
         self._scopes: dict[tuple[str, tuple[str, ...], tuple[str, ...]], int] = {}
 
-    def mask(self, dimension: str, values: frozenset[str]) -> int:
-        """The integer whose bits are `values`. Raises KeyError for what is no value."""
-        key = (dimension, values)
-        mask = self._masks.get(key)
-        if mask is None:
-            bits = self.bits[dimension]
-            mask = self._masks[key] = sum(bits[value] for value in values)
-        return mask
+    def mask(self, dimension: str, values: Iterable[str]) -> int:
+        """The integer whose bits are `values`, none twice. Raises KeyError for what is no value."""
+        return sum(map(self.bits[dimension].__getitem__, values))
 
     def admitted(self, rule: Rule, dimension: str) -> int:
         """What the scope of `rule` admits on a dimension. Raises KeyError for an unknown concept."""
@@ -75,8 +83,8 @@ class Values:
         key = (dimension, scope.included(dimension), scope.excluded(dimension))
         mask = self._scopes.get(key)
         if mask is None:
-            values = scope.admitted(dimension, self._vocabulary)
-            mask = self._scopes[key] = self.mask(dimension, values)
+            mask = self.mask(dimension, scope.admitted(dimension, self._vocabulary))
+            mask = self._scopes[key] = self._shared.setdefault(mask, mask)
         return mask
 
 
@@ -87,22 +95,35 @@ def compile_rules(corpus: Corpus, values: Values) -> tuple[CompiledRule, ...]:
         VocabularyError: a rule names a concept that the vocabulary lacks, or two rules share an id.
     """
     shared: dict[Masks, Masks] = {}
-    compiled: list[CompiledRule] = []
+    scopes: list[Masks] = []
     role, device, country, app = DIMENSIONS
+    rules = list(corpus.rules())
     try:
-        for number, (guideline, rule) in enumerate(corpus.rules()):
+        for _, rule in rules:
             if any(dimension not in DIMENSIONS for dimension in (*rule.scope.include, *rule.scope.exclude)):
                 raise KeyError(rule.id)
             admits = (
                 values.admitted(rule, role), values.admitted(rule, device),
                 values.admitted(rule, country), values.admitted(rule, app),
             )  # fmt: skip
-            compiled.append(CompiledRule(number, guideline, rule, shared.setdefault(admits, admits)))
+            scopes.append(shared.setdefault(admits, admits))
     except KeyError:
         raise VocabularyError(_problems(corpus)) from None
-    if len({c.rule.id for c in compiled}) < len(compiled):
+    if len({rule.id for _, rule in rules}) < len(rules):
         raise VocabularyError(_problems(corpus))
-    return tuple(compiled)
+    ranks = [rule.effect.strictness for _, rule in rules]
+    codes = [0] * len(rules)
+    for code, number in enumerate(sorted(range(len(rules)), key=ranks.__getitem__)):
+        codes[number] = code
+    issuers: dict[str, int] = {}
+    return tuple(
+        CompiledRule(
+            n, guideline, rule, scope, code, rank, issuers.setdefault(guideline.issuer, len(issuers))
+        )
+        for n, ((guideline, rule), scope, code, rank) in enumerate(
+            zip(rules, scopes, codes, ranks, strict=True)
+        )
+    )
 
 
 def _problems(corpus: Corpus) -> Iterable[str]:

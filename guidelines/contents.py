@@ -1,9 +1,10 @@
-"""Which chapters a rule book has, and what one question reads of them.
+"""Which chapters a rule book has, what one question reads of them, and which rules remain.
 
-A small book is one chapter. In a larger one, rules about few apps stand in chapters that each serve a run of
-related apps, and rules about many apps (a category, everything) in chapters that these share; a set of apps
-that very many rules speak of has a chapter of its own. So a question reads one narrow chapter and few wide
-ones, whatever the size of the book, and no rule is kept more than twice.
+A small book is one chapter. In a larger one each app has a chapter with the rules about few apps, and all
+share one with the rules about many. Of a chapter that would be long, the rules about one country alone stand
+in chapters of their own. So a question reads up to four short chapters, whatever the size of the book, the
+innermost first: of its app and country, of its app, of its country, and the common one. A rule can only be
+narrower than one of its own chapter or of a chapter read later. No rule stands in more than three.
 """
 
 from __future__ import annotations
@@ -11,196 +12,246 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
-from guidelines.chapters import Chapter, Room
+from guidelines import bits
+from guidelines.chapters import COMMON, CORNER, OF_APP, OF_COUNTRY, Chapter, Room
 from guidelines.compiled import CompiledRule, Values
-from guidelines.vocabulary import DIMENSIONS, Vocabulary
+from guidelines.scopes import APP, COUNTRY
 
-SMALL_BOOK = 8192  # rules in a book of one chapter
-NARROW_CHAPTER = 4096
-WIDE_BOOK = 32768  # rules about many apps, above which large sets of apps have chapters of their own
-OWN_CHAPTER = 4096
-_MOSTNARROW_CHAPTERS = 2  # in which one rule may stand
+SMALL_BOOK = 2048  # rules in a book of one chapter
+LONG_CHAPTER = 512  # rules about an app, above which those about one country stand apart
+LONG_COMMON = 1536  # the same for rules about many apps
+_FEW_APPS = 3
+
+_Shelf = tuple[Chapter, ...]
+# Chapters, what applies in each, what of that is no baseline, and what overrides others by name.
+_Reading = tuple[list[Chapter], list[int], list[int], list[tuple[Chapter, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The chapters that hold what can apply to an app, the narrow one first.
+class _Page(NamedTuple):
+    """What is read for an app: its number, its chapters, and those for countries that have one more."""
 
-    `reach[i]` are the chapters in which rules of chapter i may displace some by being narrower.
-    """
+    number: int
+    usual: _Shelf
+    corners: dict[int, _Shelf]
 
-    chapters: tuple[Chapter, ...]
-    reach: tuple[tuple[int, ...], ...]
 
-    def applicable(self, role: str, device: str, country: str, app: str, on: dt.date) -> list[int]:
-        """The bits of the rules that apply, chapter by chapter. Raises KeyError for what is no value."""
-        return [
-            c.apps[app] & c.countries[country] & c.roles[role] & c.devices[device] & c.valid[on]
-            for c in self.chapters
+class Contents:
+    """The chapters of a book, found by app and country."""
+
+    def __init__(self, rules: Sequence[CompiledRule], values: Values) -> None:
+        self._rules = sorted(rules, key=lambda c: c.code)
+        self._overridden = _overridden(rules)
+        self._numbers = {d: {name: i for i, name in enumerate(names)} for d, names in values.names.items()}
+        self._roles, self._devices = self._numbers["role"], self._numbers["device"]
+        self._values = values
+        self._room = Room(len(rules))
+        apps = self._numbers["app"]
+        applying = [c for c in rules if all(c.admits)]
+        small = len(applying) <= SMALL_BOOK
+        narrow, wide = ({}, applying) if small else _by_app(applying)
+        wide, apart = (wide, {}) if small or len(wide) <= LONG_COMMON else _by_country(wide)
+        self._common = self._chapter(wide, COMMON)
+        self._of_country = {country: self._chapter(held, OF_COUNTRY) for country, held in apart.items()}
+        for chapter in self._of_country.values():
+            chapter.look_beyond(COMMON, self._the_common)
+        self._pages = {name: self._page(number, narrow.get(number, [])) for name, number in apps.items()}
+        self._places = {
+            name: (number, (*filter(None, [self._of_country.get(number)]), self._common))
+            for name, number in self._numbers["country"].items()
+        }
+        for chapter in (*self._of_country.values(), self._common):
+            chapter.finish()
+        self.whole = self._common if small else None
+
+    def applying(self, role: str, device: str, country: str, app: str, on: dt.date) -> list[CompiledRule]:
+        """The rules that apply, in the order of the corpus. Raises KeyError for what is no value."""
+        chapters, applicable, _, _ = self._read(role, device, country, app, on)
+        found = [
+            rule for chapter, held in zip(chapters, applicable, strict=True) for rule in chapter.at(held)
         ]
+        return sorted(found, key=lambda c: c.number)
 
-    def rules(self, bits: Sequence[int]) -> Iterable[CompiledRule]:
-        """The rules whose bits are set."""
-        for chapter, held in zip(self.chapters, bits, strict=True):
-            yield from chapter.at(held)
-
-    def remaining(self, applicable: Sequence[int]) -> list[int]:
-        """The numbers of the applicable rules that no other applicable rule displaces, save by override.
+    def remaining(self, role: str, device: str, country: str, app: str, on: dt.date) -> list[int]:
+        """The codes, in order, of the applicable rules that no other applicable rule displaces.
 
         The narrowest speaks first, and what it displaces is taken away. A rule that is not binding and is
         displaced by a narrower one is also displaced by the narrowest of all below it, so nothing is missed;
-        for the binding ones that are left, the rules that were taken away are looked at too.
-        """
-        chapters = self.chapters
-        present = [bits & chapter.plain for chapter, bits in zip(chapters, applicable, strict=True)]
-        if not any(present):
-            present = list(applicable)
-        standing = list(present)
-        spoken: list[list[int]] = []
-        for i, chapter in enumerate(chapters):
-            left = standing[i]
-            kept = chapter.kept
-            reach = self.reach[i]
-            tops: list[int] = []
-            spoken.append(tops)
-            while left:
-                top = left.bit_length() - 1
-                tops.append(top)
-                after = kept[top]
-                left &= chapter.after(top) if after is None else after
-                for j in reach:
-                    if standing[j]:
-                        after = chapters[j].after_foreign(chapter.rules[top])
-                        if j > i:
-                            standing[j] &= after
-                        elif after != -1:
-                            spoken[j] = [t for t in spoken[j] if after >> t & 1]
-        numbers = []
-        for chapter, tops in zip(chapters, spoken, strict=True):
-            binds, book = chapter.binds, chapter.numbers
-            for top in tops:
-                if not binds[top] or not self._loosened(chapter.rules[top], present):
-                    numbers.append(book[top])
-        return numbers
+        the binding ones that are left are held against the rules that were taken away too.
 
-    def _loosened(self, binding: CompiledRule, present: Sequence[int]) -> bool:
-        for bits, chapter in zip(present, self.chapters, strict=True):
-            if bits and bits & chapter.displacing(binding):
+        Raises:
+            KeyError: one of the four is no value.
+        """
+        chapters, applicable, present, overriding = self._read(role, device, country, app, on)
+        if not any(present):
+            present = applicable
+        standing = present.copy()
+        codes: list[int] = []
+        gone: list[int] = []
+        count = len(chapters)
+        for i, chapter in enumerate(chapters, start=1):
+            here = present[i - 1]
+            left = standing[i - 1]
+            places = []
+            kept = chapter.kept
+            while left:
+                place = left.bit_length()
+                places.append(place)
+                left &= kept[place]
+            for j in range(i, count):
+                held = standing[j]
+                if held:
+                    leavings = chapter.beyond[chapters[j].level]
+                    if leavings is not None:
+                        for place in places:
+                            held &= leavings[place]
+                        standing[j] = held
+            coded = chapter.codes
+            for place in places:
+                code = coded[place]
+                if code >= 0:
+                    codes.append(code)
+                elif not here & chapter.against[place] and not (
+                    gone and self._loosened(~code, chapters, present, gone)
+                ):
+                    codes.append(~code)
+            if i < count and here.bit_count() > len(places):
+                gone.append(i - 1)
+        for chapter, held in overriding:
+            codes = self._without_overridden(chapter, held, codes)
+        codes.sort()
+        return codes
+
+    def _read(self, role: str, device: str, country: str, app: str, on: dt.date) -> _Reading:
+        r = self._roles[role]
+        d = self._devices[device]
+        c, outer = self._places[country]
+        a, inner, corners = self._pages[app]
+        if corners:
+            inner = corners.get(c, inner)
+        day = on.toordinal()
+        chapters = []
+        applicable = []
+        present = []
+        overriding = []
+        for chapter in inner + outer:
+            held = chapter.roles[r] & chapter.devices[d]
+            if held:
+                held &= chapter.countries[c] & chapter.apps[a]
+                lately, valid = chapter.lately
+                held &= valid if lately == day else chapter.on(day)
+                if held:
+                    chapters.append(chapter)
+                    applicable.append(held)
+                    present.append(held & chapter.plain)
+                    named = held & chapter.overriding
+                    if named:
+                        overriding.append((chapter, named))
+        return chapters, applicable, present, overriding
+
+    def _loosened(
+        self, code: int, chapters: Sequence[Chapter], present: list[int], inner: Iterable[int]
+    ) -> bool:
+        """Whether a rule in an inner chapter displaces a binding one."""
+        for j in inner:
+            chapter = chapters[j]
+            known = chapter.loosening.get(code)
+            if known is None:
+                if chapter.loosens(self._rules[code], present[j]):
+                    return True
+            elif present[j] & known:
                 return True
         return False
 
+    def _without_overridden(self, chapter: Chapter, overriding: int, codes: list[int]) -> list[int]:
+        for rule in chapter.at(overriding):
+            dropped = self._overridden[rule.code]
+            if not dropped.isdisjoint(codes):
+                codes = [code for code in codes if code not in dropped]
+        return codes
 
-def readings(rules: Sequence[CompiledRule], values: Values, vocabulary: Vocabulary) -> dict[str, Reading]:
-    """What to read for each app."""
-    applying = [c for c in rules if all(c.admits)]
-    room = Room(len(rules))
-    if len(applying) <= SMALL_BOOK:
-        whole = Reading((Chapter(applying, values, room),), ((),))
-        return dict.fromkeys(values.names["app"], whole)
-    shelves = _shelves(applying, values, vocabulary)
+    def _chapter(self, rules: Iterable[CompiledRule], level: int) -> Chapter:
+        return Chapter(rules, level, self._values, self._room)
+
+    def _page(self, number: int, rules: list[CompiledRule]) -> _Page:
+        apart: dict[int, list[CompiledRule]] = {}
+        if len(rules) > LONG_CHAPTER:
+            rules, apart = _by_country(rules)
+        usual: _Shelf = ()
+        if rules:
+            own = self._chapter(rules, OF_APP)
+            usual = (own,)
+            own.look_beyond(COMMON, self._the_common)
+            if self._of_country and not apart:
+                own.look_beyond(OF_COUNTRY, self._one_of_country)
+        corners: dict[int, _Shelf] = {}
+        for country, held in apart.items():
+            corner = self._chapter(held, CORNER)
+            corners[country] = (corner, *usual)
+            for level, outer in (
+                (OF_APP, usual[0] if usual else None),
+                (OF_COUNTRY, self._of_country.get(country)),
+            ):
+                if outer is not None:
+                    corner.look_beyond(level, partial(_always, outer))
+            corner.look_beyond(COMMON, self._the_common)
+            corner.finish()
+        for chapter in usual:
+            chapter.finish()
+        return _Page(number, usual, corners)
+
+    def _the_common(self, _: CompiledRule) -> Chapter:
+        return self._common
+
+    def _one_of_country(self, rule: CompiledRule) -> Chapter | None:
+        """The chapter of the country that a rule is about; None when it is about several."""
+        mask = rule.admits[COUNTRY]
+        return None if bits.several(mask) else self._of_country.get(mask.bit_length() - 1)
+
+
+def _always(chapter: Chapter, _: CompiledRule) -> Chapter:
+    return chapter
+
+
+def _by_app(rules: Iterable[CompiledRule]) -> tuple[dict[int, list[CompiledRule]], list[CompiledRule]]:
+    """The rules about few apps, by the number of each app, and those about many."""
     narrow: dict[int, list[CompiledRule]] = defaultdict(list)
-    wide: dict[int, list[CompiledRule]] = defaultdict(list)
-    standing: dict[int, tuple[int, ...]] = {}
-    for compiled in applying:
-        mask = compiled.admits[3]
-        places = standing.get(mask)
-        if places is None:
-            places = tuple(n for n, shelf in enumerate(shelves) if shelf & mask)
-            standing[mask] = places
-        if len(places) <= _MOSTNARROW_CHAPTERS:
-            for n in places:
-                narrow[n].append(compiled)
-        else:
-            wide[mask].append(compiled)
-    return _bind(shelves, narrow, _wide_chapters(wide, values, room), values, room)
-
-
-def _bind(
-    shelves: Sequence[int],
-    narrow: dict[int, list[CompiledRule]],
-    wide: Sequence[tuple[int, Chapter]],
-    values: Values,
-    room: Room,
-) -> dict[str, Reading]:
-    known: dict[tuple[int, tuple[int, ...]], Reading] = {}
-    bound: dict[str, Reading] = {}
-    for n, shelf in enumerate(shelves):
-        own = Chapter(narrow[n], values, room)
-        for app, bit in values.bits["app"].items():
-            if not shelf & bit:
-                continue
-            read = tuple(i for i, (apps, _) in enumerate(wide) if apps & bit)
-            if (n, read) not in known:
-                known[n, read] = _reading(own, [wide[i] for i in read])
-            bound[app] = known[n, read]
-    return bound
-
-
-def _reading(own: Chapter, wide: Sequence[tuple[int, Chapter]]) -> Reading:
-    chapters = (own, *(chapter for _, chapter in wide))
-    reach = [tuple(range(1, len(chapters)))]
-    for i, chapter in enumerate(chapters[1:], start=1):
-        narrower = chapter.app_masks
-        reach.append(
-            tuple(
-                j
-                for j, other in enumerate(chapters[1:], start=1)
-                if j != i and any(not a & ~b for b in other.app_masks for a in narrower)
-            )
-        )
-    return Reading(chapters, tuple(reach))
-
-
-def _wide_chapters(
-    wide: dict[int, list[CompiledRule]], values: Values, room: Room
-) -> list[tuple[int, Chapter]]:
-    """The shared chapters with the apps they speak of, those about fewer apps first."""
-    if sum(map(len, wide.values())) <= WIDE_BOOK:
-        groups = [[c for held in wide.values() for c in held]]
-    else:
-        own = {mask: held for mask, held in wide.items() if len(held) >= OWN_CHAPTER}
-        groups = [[c for mask, held in wide.items() if mask not in own for c in held]]
-        groups += [own[mask] for mask in sorted(own, key=int.bit_count)]
-    built = [Chapter(group, values, room) for group in groups if group]
-    return [(chapter.admitted_apps, chapter) for chapter in built]
-
-
-def _shelves(rules: Sequence[CompiledRule], values: Values, vocabulary: Vocabulary) -> list[int]:
-    """Runs of related apps, each about as much written about as the others, as integers of app bits."""
-    weight: dict[int, float] = defaultdict(float)
+    wide = []
     for compiled in rules:
-        mask = compiled.admits[3]
-        weight[mask] += 1
-    load: dict[int, float] = defaultdict(float)
-    order = _related(vocabulary)
-    bits = values.bits["app"]
-    for mask, count in weight.items():
-        if mask.bit_count() <= 8:
-            for app in order:
-                if mask & bits[app]:
-                    load[bits[app]] += count
-    shelves = [0]
-    held = 0.0
-    for app in order:
-        bit = bits[app]
-        if held and held + load[bit] > NARROW_CHAPTER:
-            shelves.append(0)
-            held = 0.0
-        shelves[-1] |= bit
-        held += load[bit]
-    return shelves
+        mask = compiled.admits[APP]
+        if mask.bit_count() > _FEW_APPS:
+            wide.append(compiled)
+            continue
+        for app in bits.places(mask):
+            narrow[app].append(compiled)
+    return narrow, wide
 
 
-def _related(vocabulary: Vocabulary) -> list[str]:
-    """The apps so that those of one small group (say a vendor) stand together."""
-    scheme = vocabulary[DIMENSIONS[3]]
-    place = {concept.id: i for i, concept in enumerate(scheme)}
+def _by_country(rules: Iterable[CompiledRule]) -> tuple[list[CompiledRule], dict[int, list[CompiledRule]]]:
+    """The rules about several countries, and those about one, by its number."""
+    several = []
+    single: dict[int, list[CompiledRule]] = defaultdict(list)
+    for compiled in rules:
+        mask = compiled.admits[COUNTRY]
+        if bits.several(mask):
+            several.append(compiled)
+        else:
+            single[mask.bit_length() - 1].append(compiled)
+    return several, single
 
-    def smallest(app: str) -> tuple[int, int]:
-        groups = [g for g in scheme.ancestors(app) if g != app]
-        group = min(groups, key=lambda g: (len(scheme.values_under(g)), place[g]))
-        return place[group], place[app]
 
-    return sorted(scheme.values, key=smallest)
+def _overridden(rules: Sequence[CompiledRule]) -> dict[int, frozenset[int]]:
+    """For each rule that overrides others by name, by its code, the codes of those; never its own."""
+    named = {name for compiled in rules for name in compiled.rule.overrides}
+    meant: dict[str, set[int]] = {name: set() for name in named}
+    for compiled in rules:
+        for name in (compiled.rule.id, compiled.guideline.id):
+            if name in meant:
+                meant[name].add(compiled.code)
+    return {
+        compiled.code: frozenset().union(*(meant[name] for name in compiled.rule.overrides)) - {compiled.code}
+        for compiled in rules
+        if compiled.rule.overrides
+    }

@@ -9,15 +9,18 @@ says together is worked out once. docs/adr/0006-compiled-rule-book.md tells why 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from guidelines.chapters import Chapter
 from guidelines.compiled import CompiledRule, Values, compile_rules, displaces
-from guidelines.contents import Reading, readings
+from guidelines.contents import Contents
 from guidelines.enquiry import UnknownConcept
 from guidelines.rules import Corpus, Guideline, Rule
-from guidelines.ruling import Ruling, Voice, overdue, settle, voice
+from guidelines.ruling import Ruling, overdue
+from guidelines.vocabulary import DIMENSIONS
+from guidelines.voices import Voices
 
 __all__ = ["CompiledRule", "Displacement", "Explanation", "RuleBook", "displaces"]
 
@@ -45,21 +48,8 @@ class Explanation:
     ruling: Ruling
 
 
-class _Verdict:
-    """What a set of remaining rules says together, and from which day on it is overdue for review."""
-
-    __slots__ = ("_later", "now", "until")
-
-    def __init__(self, remaining: Sequence[Voice]) -> None:
-        self.now, self.until = settle(remaining)
-        self._later: Ruling | None = None
-
-    def on(self, day: dt.date) -> Ruling:
-        if day <= self.until:
-            return self.now
-        if self._later is None:
-            self._later = overdue(self.now)
-        return self._later
+_Verdict = tuple[int, Ruling, Ruling]
+_Tables = tuple[Chapter, dict[str, int], dict[str, int], dict[str, int], dict[str, int]]
 
 
 class RuleBook:
@@ -75,15 +65,12 @@ class RuleBook:
         self.vocabulary = corpus.vocabulary
         self._values = Values(corpus.vocabulary)
         self.compiled: tuple[CompiledRule, ...] = compile_rules(corpus, self._values)
-        self._readings = readings(self.compiled, self._values, self.vocabulary)
-        self._voices = [voice(compiled.guideline, compiled.rule) for compiled in self.compiled]
-        self._overridden = _overridden(self.compiled)
-        self._known: dict[object, _Verdict] = {}
-        self._verdicts: dict[tuple[int, ...], _Verdict] = {}
-        chapters = {chapter for reading in self._readings.values() for chapter in reading.chapters}
-        self._whole = chapters.pop() if len(chapters) == 1 else None
-        key = len(self.compiled) // 7 if self._whole else 200
-        self._most_known = _ROOM_FOR_ANSWERS // (key + 800)
+        self._contents = Contents(self.compiled, self._values)
+        self._voices = Voices(self.compiled)
+        whole = self._contents.whole
+        self._tables = None if whole is None else _tables(whole, self._values)
+        self._known: dict[int, _Verdict] = {}
+        self._most_known = max(1000, _ROOM_FOR_ANSWERS // (len(self.compiled) // 7 + 800))
 
     def bit(self, dimension: str, value: str) -> int:
         """The bit that stands for a value in the integers of `CompiledRule.admits`. Raises KeyError."""
@@ -100,55 +87,32 @@ class RuleBook:
             UnknownConcept: one of the four is not a value of its scheme.
         """
         try:
-            whole = self._whole
-            if whole is None:
-                return self._read(role, device, country, app, on)
-            applicable = (
-                whole.apps[app]
-                & whole.countries[country]
-                & whole.roles[role]
-                & whole.devices[device]
-                & whole.valid[on]
-            )
-            verdict = self._known.get(applicable)
+            tables = self._tables
+            if tables is None:
+                ruling, until = self._voices.say(self._contents.remaining(role, device, country, app, on))
+                return ruling if on.toordinal() <= until else overdue(ruling)
+            chapter, roles, devices, countries, apps = tables
+            day = on.toordinal()
+            lately, valid = chapter.lately
+            held = roles[role] & devices[device] & countries[country] & apps[app]
+            held &= valid if lately == day else chapter.on(day)
+            verdict = self._known.get(held)
             if verdict is None:
-                verdict = self._remember(applicable, self._verdict(self._readings[app], [applicable]))
-            return verdict.now if on <= verdict.until else verdict.on(on)
+                verdict = self._remember(held, self._contents.remaining(role, device, country, app, on))
         except KeyError:
             self._refuse(role=role, device=device, country=country, app=app)
             raise
+        return verdict[1] if day <= verdict[0] else verdict[2]
 
-    def _read(self, role: str, device: str, country: str, app: str, on: dt.date) -> Ruling:
-        key = (role, device, country, app, on)
-        verdict = self._known.get(key)
-        if verdict is None:
-            reading = self._readings[app]
-            applicable = reading.applicable(role, device, country, app, on)
-            verdict = self._remember(key, self._verdict(reading, applicable))
-        return verdict.now if on <= verdict.until else verdict.on(on)
-
-    def _remember(self, key: object, verdict: _Verdict) -> _Verdict:
+    def _remember(self, held: int, remaining: list[int]) -> _Verdict:
+        """In a book of one chapter the rules that apply are one integer, and few different ones occur: what
+        they say together is kept.
+        """
+        ruling, until = self._voices.say(remaining)
+        verdict = until, ruling, overdue(ruling)
         if len(self._known) >= self._most_known:
             self._known = {}
-        self._known[key] = verdict
-        return verdict
-
-    def _verdict(self, reading: Reading, applicable: Sequence[int]) -> _Verdict:
-        numbers = reading.remaining(applicable)
-        if self._overridden:
-            for bits, chapter in zip(applicable, reading.chapters, strict=True):
-                for overriding in chapter.at(bits & chapter.overriding):
-                    dropped = self._overridden[overriding.number]
-                    numbers = [number for number in numbers if number not in dropped]
-        numbers.sort()
-        if self._whole is None:
-            return _Verdict([self._voices[number] for number in numbers])
-        key = tuple(numbers)
-        verdict = self._verdicts.get(key)
-        if verdict is None:
-            if len(self._verdicts) >= self._most_known:
-                self._verdicts = {}
-            verdict = self._verdicts[key] = _Verdict([self._voices[number] for number in numbers])
+        self._known[held] = verdict
         return verdict
 
     def explain(self, role: str, device: str, country: str, app: str, on: dt.date) -> Explanation:
@@ -158,8 +122,7 @@ class RuleBook:
             UnknownConcept: one of the four is not a value of its scheme.
         """
         ruling = self.rule(role, device, country, app, on)
-        reading = self._readings[app]
-        applicable = sorted(reading.rules(reading.applicable(role, device, country, app, on)), key=_number)
+        applicable = self._contents.applying(role, device, country, app, on)
         displaced = tuple(
             Displacement(r.rule.id, s.rule.id, why)
             for r in applicable
@@ -186,23 +149,12 @@ class RuleBook:
         return tuple(sorted(days | {day + _ONE_DAY for day in ends if day < dt.date.max}))
 
 
-def _number(compiled: CompiledRule) -> int:
-    return compiled.number
-
-
-def _overridden(rules: Sequence[CompiledRule]) -> dict[int, frozenset[int]]:
-    """For each rule that overrides others by name, the numbers of those; never its own."""
-    named = {name for compiled in rules for name in compiled.rule.overrides}
-    if not named:
-        return {}
-    meant: dict[str, set[int]] = {name: set() for name in named}
-    for compiled in rules:
-        for name in (compiled.rule.id, compiled.guideline.id):
-            if name in meant:
-                meant[name].add(compiled.number)
-    return {
-        compiled.number: frozenset().union(*(meant[name] for name in compiled.rule.overrides))
-        - {compiled.number}
-        for compiled in rules
-        if compiled.rule.overrides
-    }
+def _tables(chapter: Chapter, values: Values) -> _Tables:
+    """The tables of a chapter by the names of the values."""
+    roles, devices, countries, apps = (
+        dict(zip(values.names[dimension], table, strict=True))
+        for dimension, table in zip(
+            DIMENSIONS, (chapter.roles, chapter.devices, chapter.countries, chapter.apps), strict=True
+        )
+    )
+    return chapter, roles, devices, countries, apps

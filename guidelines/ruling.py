@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ def settle(remaining: Sequence[Voice]) -> tuple[Ruling, dt.date]:
 
 def overdue(ruling: Ruling) -> Ruling:
     """The same ruling, marked as resting on guidance that is overdue for review."""
-    return replace(ruling, unclear=Unclear.REVIEW_OVERDUE)
+    return Ruling(ruling.effect, Unclear.REVIEW_OVERDUE, ruling.rules, ruling.conditions, ruling.approvers)
 
 
 def _distinct(items: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from benchmarks.ruleset import RICH, enquiries
 from benchmarks.ruleset import corpus as generated
-from guidelines import contents
+from guidelines import chapters, contents
 from guidelines.completion import Answer, Question, Table, consider
 from guidelines.enquiry import Enquiry
 from guidelines.formats import corpus_from_dict, corpus_to_dict
@@ -94,20 +94,38 @@ def packs(draw: st.DrawFn, most_rules: int = 12) -> dict[str, Any]:
     return {"vocabulary": vocabulary, "guidelines": guidelines}
 
 
+class Division(NamedTuple):
+    """How a book is divided into chapters, and what of it is prepared."""
+
+    small_book: int = 0
+    long_chapter: int = 10**6
+    long_common: int = 10**6
+    one_by_one: int = 0
+    room: int = 1 << 21
+
+
 @contextmanager
-def book_sizes(small: int, narrow: int, wide: int, own: int) -> Iterator[None]:
-    """While this lasts, books are divided into chapters as if they were that large."""
-    names = ("SMALL_BOOK", "NARROW_CHAPTER", "WIDE_BOOK", "OWN_CHAPTER")
+def divided(division: Division) -> Iterator[None]:
+    """While this lasts, books are divided into chapters as if they were much larger."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, size in zip(names, (small, narrow, wide, own), strict=True):
-            patch.setattr(contents, name, size)
+        patch.setattr(contents, "SMALL_BOOK", division.small_book)
+        patch.setattr(contents, "LONG_CHAPTER", division.long_chapter)
+        patch.setattr(contents, "LONG_COMMON", division.long_common)
+        patch.setattr(chapters, "ONE_BY_ONE", division.one_by_one)
+        patch.setattr(chapters, "ROOM_AT_LEAST", division.room)
+        patch.setattr(chapters, "ROOM_A_RULE", 0)
         yield
 
 
-ONE_CHAPTER = (10**6, 1, 1, 1)
-NARROW_AND_WIDE = (0, 3, 10**6, 1)
-MANY_CHAPTERS = (0, 2, 0, 2)
-sizes = pytest.mark.parametrize("size", [ONE_CHAPTER, NARROW_AND_WIDE, MANY_CHAPTERS])
+DIVISIONS = {
+    "one chapter": Division(small_book=10**6),
+    "by app": Division(),
+    "by app and country": Division(long_common=0),
+    "every kind": Division(long_chapter=0, long_common=0),
+    "nothing prepared": Division(long_chapter=1, long_common=1, room=0),
+    "one by one": Division(long_chapter=2, long_common=2, one_by_one=10**6),
+}
+divisions = pytest.mark.parametrize("division", DIVISIONS.values(), ids=DIVISIONS)
 
 
 def agrees(pack: dict[str, Any], book: RuleBook, combination: tuple[str, ...], on: dt.date) -> None:
@@ -115,28 +133,30 @@ def agrees(pack: dict[str, Any], book: RuleBook, combination: tuple[str, ...], o
     found = book.rule(*combination, on)
     assert (found.effect, found.unclear) == (expected["effect"], expected["unclear"]), combination
     assert set(found.rules) == expected["rules"], combination
+    order = [r["id"] for g in pack["guidelines"] for r in g["rules"]]
+    assert list(found.rules) == sorted(found.rules, key=order.index), combination
     assert set(found.conditions) == expected["conditions"], combination
 
 
-@sizes
+@divisions
 @settings(max_examples=130, deadline=None)
 @given(pack=packs(), on=st.sampled_from(DAYS))
 def test_the_engine_agrees_with_the_reference_everywhere(
-    size: tuple[int, int, int, int], pack: dict[str, Any], on: dt.date
+    division: Division, pack: dict[str, Any], on: dt.date
 ) -> None:
-    with book_sizes(*size):
+    with divided(division):
         book = RuleBook(corpus_from_dict(pack))
     for combination in product(*(reference.values(pack["vocabulary"], d) for d in reference.DIMENSIONS)):
         agrees(pack, book, combination, on)
 
 
-@sizes
+@divisions
 @settings(max_examples=40, deadline=None)
 @given(pack=packs(), on=st.sampled_from(DAYS))
 def test_an_explanation_names_what_applies_and_everything_that_is_displaced(
-    size: tuple[int, int, int, int], pack: dict[str, Any], on: dt.date
+    division: Division, pack: dict[str, Any], on: dt.date
 ) -> None:
-    with book_sizes(*size):
+    with divided(division):
         book = RuleBook(corpus_from_dict(pack))
     flat = [
         {**r, "guideline": g["id"], "issuer": g["issuer"]} for g in pack["guidelines"] for r in g["rules"]
@@ -164,14 +184,14 @@ def test_an_explanation_names_what_applies_and_everything_that_is_displaced(
         assert len(found.displaced) == len(pairs)
 
 
-@sizes
+@divisions
 def test_the_engine_agrees_with_the_reference_on_larger_sets_of_rules(
-    size: tuple[int, int, int, int],
+    division: Division,
 ) -> None:
     for seed in range(3):
         corpus = generated(200, seed, RICH)
         pack = corpus_to_dict(corpus)
-        with book_sizes(*size):
+        with divided(division):
             book = RuleBook(corpus)
         with remembering():
             for *combination, on in enquiries(700, seed):
@@ -182,9 +202,9 @@ def test_threads_that_ask_one_book_at_once_get_what_one_gets_alone() -> None:
     corpus = generated(400, 5, RICH)
     asked = enquiries(2500, 5)
     alone = [RuleBook(corpus).rule(*one) for one in asked]
-    with book_sizes(0, 60, 60, 15):
-        divided = RuleBook(corpus)
-    for shared in (RuleBook(corpus), divided):
+    with divided(Division(long_chapter=5, long_common=60)):
+        in_chapters = RuleBook(corpus)
+    for shared in (RuleBook(corpus), in_chapters):
         start = threading.Barrier(8)
 
         def ask(n: int, book: RuleBook = shared, start: threading.Barrier = start) -> list[Ruling]:
