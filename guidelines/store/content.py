@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from weakref import WeakValueDictionary
 
 from guidelines.formats.plain import corpus_from_dict, corpus_to_dict
 from guidelines.rules import Corpus
+
+# Corpora that are in use, by their hash: what was read once is not read again. They are never changed.
+_in_use: WeakValueDictionary[str, Corpus] = WeakValueDictionary()
 
 
 def pack(corpus: Corpus) -> tuple[bytes, str]:
@@ -30,4 +34,7 @@ def unpack(content: bytes, content_hash: str) -> Corpus:
         text = b""
     if hashlib.sha256(text).hexdigest() != content_hash:
         raise ValueError("the stored content does not match its hash: it was changed after it was published")
-    return corpus_from_dict(json.loads(text), "edition")
+    corpus = _in_use.get(content_hash)
+    if corpus is None:
+        corpus = _in_use[content_hash] = corpus_from_dict(json.loads(text), "edition")
+    return corpus
