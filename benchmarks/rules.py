@@ -1,8 +1,8 @@
 """Rulings a second, AskFirst's rule book beside what people would use instead, on the same made-up rule sets.
 
 `python -m benchmarks rules` prints the tables; sizes may follow. Peers that are not installed, or would take
-too long at a size, are left out and named. Times are of this process's CPU, but for PostgreSQL, which works
-in another: there they are by the clock.
+too long at a size, are left out and named. A peer and the rule book are asked in turns. Times are of this
+process's CPU, but for PostgreSQL, which works in another: there they are by the clock.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ from guidelines.rulebook import RuleBook
 from guidelines.rules import Corpus
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-_PATIENCE = 2.0  # seconds of asking for each peer at each size
-_FRESH = 20_000  # enquiries before and again while measuring, none of them twice
+_PATIENCE = 2.0  # seconds of asking for each peer at each size, in all its turns
+_TURNS = 10
+_START = 2_000  # questions that are the first ones after compiling
+_WARMING = 18_000  # further ones before the peers are measured
+_DRAWN = 20_000
 _POSTGRES = os.environ.get("ASKFIRST_BENCH_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
 # The largest size at which building takes a bearable time.
 _LARGEST = {"Cedar": 100_000, "Rego": 10_000}
@@ -41,48 +44,50 @@ def main(arguments: Sequence[str] = ()) -> int:
 def _measure(size: int) -> None:
     given = corpus(size)
     print(f"\n### {size:,} rules\n", flush=True)
+    questions = _Questions()
     with _quiet():
-        gc.collect()
         begun = time.process_time()
         book = RuleBook(given)
         compiled = time.process_time() - begun
-        ours = _ours(book)
-        rows, best = [], float("inf")
-        for build in _peers(given):
-            row, micros, complete = _peer(*build, book)
-            rows.append(row)
-            if complete:
-                best = min(best, micros)
-    print("| | a ruling, µs | says | agrees with the rule book | AskFirst is faster by |")
-    print("|---|---:|---|---|---:|")
-    for name, micros in ours.items():
-        times = f"{best / micros:.1f} x the best peer" if best < float("inf") else ""
-        print(f"| AskFirst, {_NAMES[name]} | {micros:.1f} | whole ruling | | {times} |")
-    for name, micros, says, agrees in rows:
-        print(f"| {name} | {micros} | {says} | {agrees} | |")
+        start = _each(lambda one: book.rule(*one), questions.fresh(_START))
+        for one in questions.fresh(_WARMING):
+            book.rule(*one)
+        compared = [_peer(name, make, book, questions) for name, make in _peers(given)]
+        again = questions.asked[-1000:]
+        repeated = _each(lambda one: book.rule(*one), again)
+    print("| | a ruling, µs | AskFirst meanwhile, µs | ratio | says | agrees with the rule book |")
+    print("|---|---:|---:|---:|---|---|")
+    for row in compared:
+        print(f"| {' | '.join(row)} |")
     compiled_size, asked_size = _bytes_a_rule(given)
     applying = [len(book.explain(*asked).applicable) for asked in enquiries(200, 9)]
     print(
-        f"\nThe book is compiled in {compiled:.1f} s and takes {compiled_size:.0f} bytes a rule besides the "
-        f"corpus; {asked_size:.0f} with all it remembers after 20,000 questions. "
+        f"\nThe first {_START:,} questions after compiling took {start:.1f} µs each, 1,000 asked before "
+        f"{repeated:.1f} µs. It compiles in {compiled:.1f} s and takes {compiled_size:.0f} bytes a rule "
+        f"besides the corpus; {asked_size:.0f} with all it remembers after 20,000 questions. "
         f"{sum(applying) / len(applying):.0f} rules apply to an enquiry on average, {max(applying)} at most.",
         flush=True,
     )
 
 
-_NAMES = {
-    "start": "the first 2,000 questions after compiling",
-    "first": "questions never asked before, once it has run",
-    "again": "questions asked before",
-}
+class _Questions:
+    """Questions of which none is given out twice."""
 
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+        self._given: set[Asked] = set()
+        self._seed = 0
 
-def _ours(book: RuleBook) -> dict[str, float]:
-    asked = enquiries(2 * _FRESH, 5)
-    ask = book.rule
-    parts = {"start": asked[:2000], "": asked[2000:_FRESH], "first": asked[_FRESH:], "again": asked[-1000:]}
-    took = {name: _each(lambda one: ask(*one), part) for name, part in parts.items()}
-    return {name: took[name] for name in _NAMES}
+    def fresh(self, count: int) -> list[Asked]:
+        """That many that nobody was asked before."""
+        found: list[Asked] = []
+        while len(found) < count:
+            self._seed += 1
+            drawn = [one for one in enquiries(_DRAWN, self._seed) if one not in self._given]
+            found += drawn[: count - len(found)]
+            self._given.update(found)
+        self.asked += found
+        return found
 
 
 def _each(
@@ -104,37 +109,44 @@ def _peers(given: Corpus) -> Iterator[tuple[str, Callable[[Sequence[str]], Any]]
 
 
 def _peer(
-    name: str, make: Callable[[Sequence[str]], Any], book: RuleBook
-) -> tuple[tuple[str, str, str, str], float, bool]:
-    rules = len(book.compiled)
-    if rules > _LARGEST.get(name, rules):
-        return (name, "not run: building takes too long", "", ""), float("inf"), False
-    asked = enquiries(2 * _FRESH, 5)[_FRESH:]
+    name: str, make: Callable[[Sequence[str]], Any], book: RuleBook, questions: _Questions
+) -> tuple[str, ...]:
+    """A row of the table. The peer and the rule book are asked in turns, so that both meet the same noise."""
+    if len(book.compiled) > _LARGEST.get(name, len(book.compiled)):
+        return name, "not run: building takes too long", "", "", "", ""
     sliced = name in ("Cedar", "Rego")
-    apps = tuple(dict.fromkeys(one[3] for one in asked[:8])) if sliced else ()
-    if sliced:
-        asked = [one for one in asked if one[3] in apps]
+    apps = tuple(dict.fromkeys(one[3] for one in questions.fresh(8))) if sliced else ()
     try:
         peer = make(apps)
     except (ImportError, OSError) as why:
-        return (name, f"not run: {why}", "", ""), float("inf"), False
+        return name, f"not run: {why}", "", "", "", ""
     except Exception as why:  # noqa: BLE001 - whatever a peer raises, the others are still measured
-        return (name, f"not run: {type(why).__name__}", "", ""), float("inf"), False
+        return name, f"not run: {type(why).__name__}", "", "", "", ""
     clock = time.perf_counter if name == "Postgres" else time.process_time
+    theirs, ours = [], []
+    wrong = checked = 0
     try:
-        few = asked[:20]
-        once = _each(peer.ask, few, clock)
-        count = max(20, min(len(asked), int(_PATIENCE * 1e6 / once)))
-        part = (asked * (count // len(asked) + 1))[:count]
-        micros = _each(peer.ask, part, clock)
-        checked = part[: min(count, 1000)]
-        wrong = sum(not _same(peer, book, one) for one in checked)
+        trial = _each(peer.ask, _about(apps, questions.fresh(5_000))[:20], clock)
+        count = max(5, min(1_000, int(_PATIENCE * 1e6 / trial / _TURNS)))
+        for _ in range(_TURNS):
+            asked = questions.fresh(1_000)
+            ours.append(_each(lambda one: book.rule(*one), asked))
+            asked = _about(apps, questions.fresh(5_000) if sliced else asked)[:count]
+            theirs.append(_each(peer.ask, asked, clock))
+            checked += len(asked[:100])
+            wrong += sum(not _same(peer, book, one) for one in asked[:100])
     finally:
         with suppress(AttributeError):
             peer.close()
+    micros, mine = sum(theirs) / _TURNS, sum(ours) / _TURNS
     says = "whole ruling" if peer.complete else "applicable rules only"
-    agrees = f"{len(checked) - wrong:,} of {len(checked):,}"
-    return (peer.name, f"{micros:,.1f}", says, agrees), micros, peer.complete
+    agrees = f"{checked - wrong:,} of {checked:,}"
+    return peer.name, f"{micros:,.1f}", f"{mine:.1f}", f"{micros / mine:,.1f}", says, agrees
+
+
+def _about(apps: Sequence[str], asked: Sequence[Asked]) -> Sequence[Asked]:
+    """Those about these apps; all when none are named."""
+    return [one for one in asked if one[3] in apps] if apps else asked
 
 
 def _same(peer: Any, book: RuleBook, asked: Asked) -> bool:
