@@ -27,7 +27,7 @@ _FEW_APPS = 3
 
 _Shelf = tuple[Chapter, ...]
 # Chapters, what applies in each, what of that is no baseline, and what overrides others by name.
-_Reading = tuple[list[Chapter], list[int], list[int], list[tuple[Chapter, int]]]
+Reading = tuple[list[Chapter], list[int], list[int], list[tuple[Chapter, int]]]
 
 
 class _Page(NamedTuple):
@@ -68,23 +68,20 @@ class Contents:
 
     def applying(self, role: str, device: str, country: str, app: str, on: dt.date) -> list[CompiledRule]:
         """The rules that apply, in the order of the corpus. Raises KeyError for what is no value."""
-        chapters, applicable, _, _ = self._read(role, device, country, app, on)
+        chapters, applicable, _, _ = self.read(role, device, country, app, on)
         found = [
             rule for chapter, held in zip(chapters, applicable, strict=True) for rule in chapter.at(held)
         ]
         return sorted(found, key=lambda c: c.number)
 
-    def remaining(self, role: str, device: str, country: str, app: str, on: dt.date) -> list[int]:
+    def remaining(self, reading: Reading) -> list[int]:
         """The codes, in order, of the applicable rules that no other applicable rule displaces.
 
         The narrowest speaks first, and what it displaces is taken away. A rule that is not binding and is
         displaced by a narrower one is also displaced by the narrowest of all below it, so nothing is missed;
         the binding ones that are left are held against the rules that were taken away too.
-
-        Raises:
-            KeyError: one of the four is no value.
         """
-        chapters, applicable, present, overriding = self._read(role, device, country, app, on)
+        chapters, applicable, present, overriding = reading
         if not any(present):
             present = applicable
         standing = present.copy()
@@ -124,7 +121,8 @@ class Contents:
         codes.sort()
         return codes
 
-    def _read(self, role: str, device: str, country: str, app: str, on: dt.date) -> _Reading:
+    def read(self, role: str, device: str, country: str, app: str, on: dt.date) -> Reading:
+        """What applies to a question. Raises KeyError for what is no value."""
         r = self._roles[role]
         d = self._devices[device]
         c, outer = self._places[country]

@@ -48,8 +48,22 @@ class Explanation:
     ruling: Ruling
 
 
-_Verdict = tuple[int, Ruling, Ruling]
 _Tables = tuple[Chapter, dict[str, int], dict[str, int], dict[str, int], dict[str, int]]
+
+
+class _Verdict:
+    """What a set of rules says together: up to a day (an ordinal), and when a review is overdue."""
+
+    __slots__ = ("_late", "now", "until")
+
+    def __init__(self, now: Ruling, until: int) -> None:
+        self.now, self.until = now, until
+        self._late: Ruling | None = None
+
+    def late(self) -> Ruling:
+        if self._late is None:
+            self._late = overdue(self.now)
+        return self._late
 
 
 class RuleBook:
@@ -89,30 +103,32 @@ class RuleBook:
         try:
             tables = self._tables
             if tables is None:
-                ruling, until = self._voices.say(self._contents.remaining(role, device, country, app, on))
+                contents = self._contents
+                reading = contents.read(role, device, country, app, on)
+                ruling, until = self._voices.say(contents.remaining(reading))
                 return ruling if on.toordinal() <= until else overdue(ruling)
             chapter, roles, devices, countries, apps = tables
-            day = on.toordinal()
-            lately, valid = chapter.lately
             held = roles[role] & devices[device] & countries[country] & apps[app]
-            held &= valid if lately == day else chapter.on(day)
-            verdict = self._known.get(held)
-            if verdict is None:
-                verdict = self._remember(held, self._contents.remaining(role, device, country, app, on))
         except KeyError:
             self._refuse(role=role, device=device, country=country, app=app)
             raise
-        return verdict[1] if day <= verdict[0] else verdict[2]
+        day = on.toordinal()
+        lately, valid = chapter.lately
+        held &= valid if lately == day else chapter.on(day)
+        verdict = self._known.get(held) or self._of_whole(chapter, held)
+        return verdict.now if day <= verdict.until else verdict.late()
 
-    def _remember(self, held: int, remaining: list[int]) -> _Verdict:
+    def _of_whole(self, chapter: Chapter, applicable: int) -> _Verdict:
         """In a book of one chapter the rules that apply are one integer, and few different ones occur: what
         they say together is kept.
         """
-        ruling, until = self._voices.say(remaining)
-        verdict = until, ruling, overdue(ruling)
+        named = applicable & chapter.overriding
+        overriding = [(chapter, named)] if named else []
+        reading = [chapter], [applicable], [applicable & chapter.plain], overriding
+        verdict = _Verdict(*self._voices.say(self._contents.remaining(reading)))
         if len(self._known) >= self._most_known:
             self._known = {}
-        self._known[held] = verdict
+        self._known[applicable] = verdict
         return verdict
 
     def explain(self, role: str, device: str, country: str, app: str, on: dt.date) -> Explanation:
