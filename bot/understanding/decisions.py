@@ -17,7 +17,8 @@ from .text import Words
 
 FALLBACK = "nlu_fallback"
 UNSURE, DOUBTFUL, FIRM = 0.28, 0.5, 0.75
-PERHAPS_NOTHING = 0.3  # from this share on, that nothing may have been asked is worth a question
+PERHAPS_NOTHING = 0.3  # from this share on, that nothing may have been asked is worth a question,
+LIKELY_NOTHING = 0.45  # and from this one on even where there are words of permission
 UNASKED = {"mention", "out_of_scope", "manipulation"}
 RULING = {"may_i", "inform", "correct", "what_if", "affirm", "deny"}
 ABOUT = {
@@ -83,14 +84,17 @@ class Decider:
         self, words: Words, entities: list[Entity], ranking: list[tuple[str, float]], intent: str
     ) -> bool:
         """Whether an app is named and the classifier, unhelped, is not sure that it is asked about."""
-        if intent not in ("may_i", "inform") or not ranking or ranking[0][0] != intent:
+        if intent not in ("may_i", "inform") or not ranking or ranking[0][0] not in {intent, *UNASKED}:
             return False
         if not any(e.entity in APPS and e.stance == ASSERTED for e in entities):
             return False
         facts = [e for e in entities if e.entity != "cue"]
         unasked = sum(share for name, share in ranking if name in UNASKED)
-        plain = self.cues["permission"].search(words.low) or self._only_named(words, facts)
-        return unasked >= PERHAPS_NOTHING and not plain
+        asked = "?" in words.low or not self.cues["told"].search(words.low)
+        if self._only_named(words, facts):
+            return False
+        plain = asked and self.cues["permission"].search(words.low)
+        return unasked >= (LIKELY_NOTHING if plain else PERHAPS_NOTHING)
 
     def _told(
         self, low: str, facts: list[Entity], pointers: list[Entity], top: str
@@ -147,7 +151,8 @@ class Decider:
             if top in RULING or (top in ABOUT and confidence > FIRM and not apps):
                 return None
             return ("may_i" if apps else "inform"), DOUBTFUL
-        if apps and top not in RULING | ABOUT and self.cues["permission"].search(low):
+        told = "?" not in low and self.cues["told"].search(low)
+        if apps and top not in RULING | ABOUT and not told and self.cues["permission"].search(low):
             asked = sum(p for i, p in ranking if i in RULING | ABOUT)
             if top == "manipulation" and confidence > DOUBTFUL:
                 return None

@@ -189,7 +189,7 @@ class DeviceFinder:
                 or (words.at(i) in ("work", "personal", "private") and len(words) <= 3 and not nxt)
                 or (
                     words.at(i) in ("work", "personal", "private")
-                    and before == "on"
+                    and before in ("on", ".", ",", "(")
                     and not (nxt and nxt[0].isalnum())
                 )
             ):

@@ -64,6 +64,7 @@ class StanceJudge:
                 entity.stance = OTHER
             elif entity.dimension == "device":
                 entity.stance = self._device(before, on_behalf)
+        self._taken_back(entities)
         self._left_behind(words, entities)
         self._where_the_work_is(words, entities)
         self._instead_of(words, entities)
@@ -122,6 +123,16 @@ class StanceJudge:
             ):
                 return OTHER
         return ASSERTED
+
+    @staticmethod
+    def _taken_back(entities: list[Entity]) -> None:
+        """ "Strava on Garmin... skip Garmin, just Strava": what is denied later was not asked about."""
+        for e in entities:
+            if e.stance == ASSERTED and any(
+                o.stance == NEGATED and o.value == e.value and o.entity == e.entity and o.start > e.start
+                for o in entities
+            ):
+                e.stance = NEGATED
 
     @staticmethod
     def _left_behind(words: Words, entities: list[Entity]) -> None:

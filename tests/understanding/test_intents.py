@@ -96,6 +96,7 @@ def test_who_asks_where_and_on_what_device_makes_no_question_of_a_remark(read, t
     [
         "is Facebook down in Port Moresby? my work phone won't load it. I'm at the High Commission",
         "does anyone actually use Zalo in Hanoi or is it just old people? I'm LE staff with two phones",
+        "I read that Kaspersky was banned by Home Affairs on government laptops",
     ],
 )
 def test_what_may_ask_nothing_is_at_most_doubtful(read, text):

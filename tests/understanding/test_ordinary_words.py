@@ -71,7 +71,13 @@ def test_the_app_alone_names_none(read, text):
         ("WhatsApp, both my phones, work & personal, Tashkent", ["work-phone", "personal-phone"]),
         ("I'm not very good with computers. May I do it with the office iPad?", ["work-tablet"]),
         ("it isn't a work one, it's mine", ["personal-device"]),
+        ("oh and gojek, on my phone though. Personal.", ["personal-phone"]),
     ],
 )
 def test_devices_as_people_add_them(read, text, devices):
     assert read(text).said("device") == devices
+
+
+def test_an_app_that_is_taken_back_is_not_asked_about(read):
+    heard = read("wanting Strava on garmin... skip garmin, just Strava, my own phone, ok?")
+    assert heard.said("app") == ["strava"]
