@@ -40,6 +40,8 @@ def in_context(conversation: Conversation, heard: Heard, vocabulary: Vocabulary)
     """The message as it is meant at this point of the conversation."""
     heard = _by_part_of_its_name(conversation, _without_greeting(heard), vocabulary)
     heard = replace(heard, intent=_intent(conversation, heard, vocabulary))
+    if conversation.facts.unknown_apps and _only_compared(heard):
+        return replace(heard, intent="mention")
     if heard.intent == "correct":
         return _set_against_the_old(conversation, heard)
     heard = _on_the_way(conversation, heard)
@@ -116,6 +118,9 @@ def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
         return "may_i"
     if heard.intent not in (*_NOTHING_ASKED, "dispute"):
         return heard.intent
+    if {"on_behalf", "follow_up"} <= set(heard.cues) and _under_way(conversation):
+        # "And my driver, can he?" is about what was asked before.
+        return "inform"
     if "own_case" in heard.cues and (conversation.what_if or conversation.on_behalf):
         return "may_i"
     answers = (
@@ -135,6 +140,15 @@ def _answers_what_was_asked(conversation: Conversation, heard: Heard) -> bool:
         return False
     answers = heard.names(pending.dimension) or bool({"dont_know", "any"} & set(heard.cues))
     return answers or (heard.intent != "dispute" and bool(heard.references))
+
+
+def _only_compared(heard: Heard) -> bool:
+    """ "It's like WhatsApp" says what an unknown app is like, and asks nothing about WhatsApp."""
+    named = [d.words for d in heard.details if d.dimension == "app" and d.words]
+    return bool(named) and all(
+        re.search(rf"\b(?:like|similar to)(?: an?| the)? {re.escape(words)}", heard.text, re.IGNORECASE)
+        for words in named
+    )
 
 
 def _is_the_app_asked_for(conversation: Conversation, heard: Heard) -> bool:
@@ -207,13 +221,13 @@ def _on_the_way(conversation: Conversation, heard: Heard) -> Heard:
 
 
 def _about_what_was_remarked(conversation: Conversation, heard: Heard) -> Heard:
-    """ "So may I?" after a remark about one app asks about that app."""
+    """ "So may I?" after a remark about an app asks about that app."""
     facts = conversation.facts
-    if len(conversation.mentioned) != 1 or facts.get("app") or facts.unknown_apps or facts.shared:
+    if not conversation.mentioned or facts.get("app") or facts.unknown_apps or facts.shared:
         return heard
     if _named_in_any_way(heard, "app") or "any" in heard.cues:
         return heard
-    return replace(heard, details=(*heard.details, Detail("app", conversation.mentioned[0])))
+    return replace(heard, details=(*heard.details, *(Detail("app", app) for app in conversation.mentioned)))
 
 
 def _beside_what_waits(conversation: Conversation, heard: Heard) -> Heard:

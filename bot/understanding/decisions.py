@@ -187,7 +187,8 @@ class Decider:
         device = any(e.entity == "device" and e.stance == ASSERTED for e in facts)
         if top == "mention" and apps and device and self.cues["wanted"].search(low):
             return "may_i", confidence
-        if top == "mention" and apps and self.cues["wants"].search(low):
+        remarks = self.cues["remark"].search(low)
+        if top == "mention" and apps and self.cues["wants"].search(low) and not remarks:
             return "may_i", confidence
         if top in ("may_i", "inform") and self.cues["why"].search(low):
             return "why", confidence

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,8 +50,12 @@ def entities(draw):
                 stranger("Blorply", "line"),
                 stranger("Freedonia", entity="unknown_place"),
                 shared("Messenger", "whatsapp", "facebook"),
-                pointing(draw(st.sampled_from(["there", "it", "both", "either", "first", "last", "other"]))),
-                cue(draw(st.sampled_from(["follow_up", "dont_know", "any", "on_behalf"]))),
+                pointing(
+                    draw(
+                        st.sampled_from(["there", "it", "both", "either", "first", "last", "other", "others"])
+                    )
+                ),
+                cue(draw(st.sampled_from(["follow_up", "dont_know", "any", "on_behalf", "own_case"]))),
             ]
         )
     )
@@ -60,9 +65,12 @@ def entities(draw):
 def messages(draw):
     return Heard.from_message(
         {
-            "intent": {"name": draw(st.sampled_from(INTENTS)), "confidence": 0.9},
+            "intent": {
+                "name": draw(st.sampled_from(INTENTS)),
+                "confidence": draw(st.sampled_from([0.3, 0.9])),
+            },
             "entities": draw(st.lists(entities(), max_size=4)),
-            "text": "something",
+            "text": draw(st.sampled_from(["something", "it's her one too", "I'm in Japan", "the south"])),
         }
     )
 
@@ -184,3 +192,44 @@ def test_what_is_known_is_never_asked_for(heard):
     for _, state, plan, _, _ in replies(heard):
         if plan.kind == "question" and plan.question and plan.says.get("because") == "matters":
             assert not state.facts.get(plan.question.dimension)
+
+
+@settings(max_examples=200, deadline=None)
+@given(conversations)
+def test_what_asks_nothing_gets_no_ruling_and_changes_nothing_that_is_held(heard):
+    before = Conversation()
+    for message, state, plan, payload, _ in replies(heard):
+        if plan.template in ("mention", "declined"):
+            assert payload["ruling"] is None
+            assert not plan.entries
+            for dimension in CONCEPTS:
+                if before.facts.get(dimension):
+                    assert state.facts.get(dimension) == before.facts.get(dimension), message
+        before = state
+
+
+@settings(max_examples=150, deadline=None)
+@given(conversations)
+def test_starting_over_forgets_all_but_what_is_said_with_it(heard):
+    for message, state, *_ in replies(heard):
+        if message.intent == "start_over":
+            said_with_it = {d.dimension for d in message.details} | {u.dimension for u in message.unknown}
+            assert set(state.facts.known) <= said_with_it
+            assert state.base is None
+            assert state.answered is None
+            assert state.pending is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(conversations)
+def test_a_yes_or_a_no_alone_brings_in_nothing_that_was_not_offered(heard):
+    before = Conversation()
+    bare = [replace(m, details=(), unknown=(), ambiguous=(), references=()) for m in heard]
+    mixed = [b if b.intent in ("affirm", "deny") else m for b, m in zip(bare, heard, strict=True)]
+    for message, state, plan, _, _ in replies(mixed):
+        if message.intent in ("affirm", "deny") and message.text == "something":
+            offered = set(before.pending.options) if before.pending else set()
+            for dimension in CONCEPTS:
+                held = {*before.facts.get(dimension), *(before.base.get(dimension) if before.base else ())}
+                assert set(state.facts.get(dimension)) <= held | offered, (dimension, plan)
+        before = state

@@ -49,6 +49,21 @@ def test_another_app_than_the_remarked_one_is_what_is_asked_about(talk):
     assert ruled(answer) == ("prohibited", None, ["pspf-tiktok-work"])
 
 
+def test_a_remark_about_two_apps_can_be_taken_up_for_both(talk):
+    talk("mention", app=["tiktok", "wechat"], text="TikTok and WeChat drain my battery")
+    answer = talk("inform", device="work-phone", role="defence-member")
+
+    assert held(answer)["app"] == ["tiktok", "wechat"]
+
+
+def test_what_an_unknown_app_is_like_is_not_what_is_asked_about(talk):
+    talk("may_i", stranger("Blorptalk"), device="work-phone")
+    reply = talk("inform", said("app", "whatsapp", words="WhatsApp"), text="it's like WhatsApp")
+
+    assert reply.payload["kind"] == "clarify"
+    assert held(reply) == {"device": "work-phone", "unknown_app": "Blorptalk"}
+
+
 def test_a_remark_in_between_does_not_take_the_place_of_the_app_that_is_asked_about(at_post):
     at_post("mention", app="tiktok", text="TikTok keeps crashing")
     answer = at_post("inform", country="JP")
@@ -119,6 +134,16 @@ def test_where_somebody_else_is_says_nothing_of_an_enquiry_of_ones_own(at_post):
 
     assert reply.payload["kind"] == "clarify"
     assert held(reply) == DIPLOMAT_IN_CHINA
+
+
+def test_and_my_driver_can_he_is_about_what_was_asked(at_post):
+    answer = at_post(
+        "nlu_fallback", cue("on_behalf"), cue("follow_up"), text="and my driver, can he?", confidence=0.2
+    )
+
+    assert answer.payload["kind"] == "question"
+    assert answer.payload["question"]["dimension"] == "role"
+    assert held(answer) == {k: v for k, v in DIPLOMAT_IN_CHINA.items() if k != "role"}
 
 
 # Choosing and correcting
@@ -329,59 +354,3 @@ def test_back_to_my_real_situation_leaves_a_what_if_however_it_was_read(at_post)
 
     assert held(answer) == DIPLOMAT_IN_CHINA
     assert answer.payload["kind"] == "ruling"
-
-
-# What is said to whom
-
-
-def test_what_is_asked_for_somebody_else_is_said_of_them(talk):
-    talk("may_i", cue("on_behalf"), inferred("role", "diplomat", "can a diplomat"), app="wechat")
-    answer = talk(
-        "mention", said("device", "personal-phone", "other"), text="on her own phone in China", country="CN"
-    )
-
-    assert answer.text.startswith(
-        "Yes, with conditions: they may use WeChat on their personal phone in China"
-    )
-
-    talk("inform", device="work-phone", app="tiktok")
-
-    assert talk("why").text.startswith("No: they must not use TikTok on their work phone")
-
-
-def test_several_rulings_that_say_the_same_say_it_first(talk):
-    answer = talk("may_i", role="defence-member", device="work-phone", app=["tiktok", "wechat"])
-
-    assert answer.text.startswith("No, for each of these:")
-    assert talk("why").text.startswith("No, for each of these")
-
-
-def test_several_rulings_that_differ_say_by_what(talk):
-    answer = talk("may_i", role="defence-member", device="work-phone", app=["tiktok", "facebook"])
-
-    assert answer.text.startswith("That depends on the app:")
-
-
-def test_conditions_that_several_share_are_said_once(talk):
-    answer = talk("may_i", role="diplomat", device="personal-phone", country="JP", app=["line", "kakaotalk"])
-
-    assert answer.text.count("Daily life only") == 1
-    assert "Conditions for LINE and KakaoTalk:" in answer.text
-
-
-def test_a_list_asks_for_the_detail_it_hangs_on_with_buttons(talk):
-    reply = talk("list_apps")
-
-    assert reply.payload["kind"] == "list"
-    assert reply.payload["question"]["dimension"] == "role"
-    assert {"defence-official", "trade-commissioner"} <= set(reply.payload["question"]["options"])
-    assert reply.buttons
-    assert "No app is permitted" not in reply.text
-
-
-def test_a_question_within_a_what_if_says_so(talk):
-    talk("may_i", app="tiktok", device="work-phone")
-    asked = talk("what_if", app="wechat")
-
-    assert asked.payload["kind"] == "question"
-    assert "What if: WeChat" in asked.text

@@ -131,6 +131,7 @@ def test_a_question_without_a_verb_or_with_its_purpose_is_a_question(read, text)
         ("who decides that then", "approval"),
         ("which is better, Signal or WhatsApp?", "out_of_scope"),
         ("is it encrypted?", "out_of_scope"),
+        ("as a diplomat in Fiji I love WhatsApp on my work phone", "mention"),
     ],
 )
 def test_what_is_said_within_a_conversation_is_understood(read, text, intent):
