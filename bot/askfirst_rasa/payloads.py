@@ -13,6 +13,7 @@ from collections.abc import Collection
 from typing import Any
 
 _PAYLOAD = re.compile(r"/([a-z_]+)\s*(\{.*\})?", re.DOTALL)
+_SLASHES = re.compile(r"\A[/\s]+")
 
 Details = dict[str, str | list[str]]
 
@@ -27,7 +28,7 @@ def safe_text(text: str, intents: Collection[str]) -> str:
         details = _details(match[2]) if match[2] else {}
         if details is not None:
             return f"/{match[1]}{json.dumps(details, ensure_ascii=False)}" if details else f"/{match[1]}"
-    return text.lstrip("/ \t\r\n")
+    return _SLASHES.sub("", text)
 
 
 def _details(written: str) -> Details | None:

@@ -16,6 +16,7 @@ INTENTS = frozenset({"inform", "affirm", "start_over"})
     [
         ("Can I use WeChat?", "Can I use WeChat?"),
         ("/affirm", "/affirm"),
+        ("/\u00a0/ hello", "hello"),
         ("  /start_over  ", "/start_over"),
         ('/inform{"device": "work-phone"}', '/inform{"device": "work-phone"}'),
         ('/inform {"app": ["wechat", "line"]}', '/inform{"app": ["wechat", "line"]}'),
