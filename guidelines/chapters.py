@@ -33,10 +33,9 @@ ROOM_AT_LEAST = 1 << 21
 class Room:
     """How many bytes of prepared integers the chapters of one book may still keep."""
 
-    __slots__ = ("left",)
-
     def __init__(self, rules: int) -> None:
         self.left = max(ROOM_AT_LEAST, ROOM_A_RULE * rules)
+        self._kept: set[int] = set()
 
     def take(self, size: int) -> bool:
         """Take `size` bytes if they are there. Two threads at once may take a little too much."""
@@ -44,6 +43,19 @@ class Room:
             return False
         self.left -= size
         return True
+
+    def keep(self, number: int) -> bool:
+        """Take what an integer needs that many places may share: nothing when it is kept already."""
+        if id(number) in self._kept:
+            return True
+        if not self.take(_size(number)):
+            return False
+        self._kept.add(id(number))
+        return True
+
+    def finish(self) -> None:
+        """Forget which integers are kept: compiling is over."""
+        self._kept.clear()
 
 
 class Leavings(Protocol):
@@ -116,7 +128,7 @@ class Chapter:
     def finish(self) -> None:
         """Forget what was of use for compiling only."""
         if self._scopes is not None:
-            self._scopes.forget()
+            self._scopes.finish()
         if len(self.rules) < ONE_BY_ONE:
             self._scopes = None
 
@@ -152,14 +164,10 @@ class Chapter:
 
     def _prepare(self, work_out: Callable[[int], int]) -> Leavings:
         found = [0]
-        taken = 0
         for place in range(1, len(self.rules) + 1):
             left = work_out(place)
-            size = _size(left) if left else 0
-            if not self._room.take(size):
-                self._room.left += taken
+            if not self._room.keep(left):
                 return WorkedOut(work_out, self._room)
-            taken += size
             found.append(left)
         return found
 

@@ -64,6 +64,7 @@ class Contents:
         }
         for chapter in (*self._of_country.values(), self._common):
             chapter.finish()
+        self._room.finish()
         self.whole = self._common if small else None
 
     def applying(self, role: str, device: str, country: str, app: str, on: dt.date) -> list[CompiledRule]:

@@ -105,8 +105,7 @@ class RuleBook:
             if tables is None:
                 contents = self._contents
                 reading = contents.read(role, device, country, app, on)
-                ruling, until = self._voices.say(contents.remaining(reading))
-                return ruling if on.toordinal() <= until else overdue(ruling)
+                return self._voices.say(contents.remaining(reading), on.toordinal())[0]
             chapter, roles, devices, countries, apps = tables
             held = roles[role] & devices[device] & countries[country] & apps[app]
         except KeyError:

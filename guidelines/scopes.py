@@ -22,7 +22,16 @@ _AXES = (APP, COUNTRY, ROLE, DEVICE)
 class Scopes:
     """What the rules of one chapter admit, by whom they were issued and how strict they are."""
 
-    __slots__ = ("_binding", "_everything", "_groups", "_issued", "_left", "_narrower", "_stricter")
+    __slots__ = (
+        "_binding",
+        "_everything",
+        "_finished",
+        "_groups",
+        "_issued",
+        "_left",
+        "_narrower",
+        "_stricter",
+    )
 
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
         self._everything = (1 << len(rules)) - 1
@@ -31,6 +40,7 @@ class Scopes:
         self._issued = by_key(c.issuer for c in rules)
         self._stricter = tuple(where(c.rank > rank for c in rules) for rank in range(4))
         self._left: dict[tuple[object, ...], int] = {}
+        self._finished = False
         self._narrower: dict[tuple[int, int], int] = {}
 
     @staticmethod
@@ -54,7 +64,9 @@ class Scopes:
             key += (rule.issuer, rule.rank)
         left = self._left.get(key)
         if left is None:
-            left = self._left[key] = self._everything ^ (self._broader(rule) & self._yielding(rule))
+            left = self._everything ^ (self._broader(rule) & self._yielding(rule))
+            if not self._finished:
+                self._left[key] = left
         return left
 
     def entitled(self, binding: CompiledRule) -> int:
@@ -71,9 +83,10 @@ class Scopes:
                 held &= self._within(axis, binding.admits[axis])
         return held
 
-    def forget(self) -> None:
+    def finish(self) -> None:
         """Drop what only compiling asks for again and again."""
         self._left = {}
+        self._finished = True
 
     def _broader(self, rule: CompiledRule) -> int:
         found = self._everything

@@ -20,6 +20,7 @@ from guidelines.ruling import NO_GUIDANCE, Ruling, Unclear
 NEVER = dt.date.max.toordinal()
 _EFFECTS = tuple(Effect)
 _CLASH = Unclear.CONFLICTING_GUIDANCE
+_OVERDUE = Unclear.REVIEW_OVERDUE
 _joined = chain.from_iterable
 
 # A frozen data class costs twice as much to make in the usual way.
@@ -54,29 +55,34 @@ class Voices:
         """What is said by the rules that may speak in a ruling whose strictest rule has that rank."""
         return said[0 if _EFFECTS[top].permissive else self._first[top] : bisect_left(self._ranks, top + 1)]
 
-    def say(self, remaining: list[int]) -> tuple[Ruling, int]:
-        """What the remaining rules say together (SPEC section 3, point 3), their codes in order; and the last
-        day, an ordinal, on which none that decides is overdue for review.
+    def say(self, remaining: list[int], day: int = 0) -> tuple[Ruling, int]:
+        """What the remaining rules say together on a day (SPEC section 3, points 3 and 4), their codes in
+        order; and the last day on which none that decides is overdue for review. Days are ordinals.
         """
         if not remaining:
             return NO_GUIDANCE, NEVER
         ranks = self._ranks
         low, top = ranks[remaining[0]], ranks[remaining[-1]]
         deciding = speaking = remaining
-        clash = None
+        mark = None
         if low < top:
             if _EFFECTS[top].permissive:
                 deciding = speaking = sorted(remaining, key=self._number)
             else:
                 speaking = remaining[bisect_left(remaining, self._first[top]) :]
                 if _EFFECTS[low].permissive:
-                    clash = _CLASH
+                    mark = _CLASH
                     deciding = sorted(remaining, key=self._number)
                 else:
                     deciding = speaking
+        until = NEVER
+        if mark is None:
+            until = min(map(self._until, speaking))
+            if until < day:
+                mark = _OVERDUE
         ruling = _new(Ruling)
         _set_effect(ruling, _EFFECTS[top])
-        _set_unclear(ruling, clash)
+        _set_unclear(ruling, mark)
         _set_rules(ruling, tuple(map(self._id, deciding)))
         conditions: tuple[str, ...] = ()
         if self._conditional[top]:
@@ -86,7 +92,7 @@ class Voices:
         if self._approving[top]:
             approvers = tuple(dict.fromkeys(filter(None, map(self._approver, speaking))))
         _set_approvers(ruling, approvers)
-        return ruling, min(map(self._until, speaking)) if clash is None else NEVER
+        return ruling, until
 
 
 def _until(compiled: CompiledRule) -> int:
