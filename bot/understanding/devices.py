@@ -42,6 +42,7 @@ class DeviceFinder:
         self.alone = Phrases(data["alone"])
         self.not_after = [p.split() for p in data["not_after_phrase"]]
         self.enrolled, self.unenrolled = re.compile(data["enrolled"]), re.compile(data["unenrolled"])
+        self.enrolled_next = re.compile(data["enrolled_next"])
         self.pointed = {kind: re.compile(p) for kind, p in data["pointed"].items()}
         self.issued, self.lent, self.mine = (re.compile(data[k]) for k in ("issued", "lent", "mine"))
 
@@ -227,7 +228,8 @@ class DeviceFinder:
         ownership, end = m.ownership, m.end
         after = words.low[words.all[m.end - 1].end : words.all[m.end - 1].end + 90]
         sentence = re.split(r"[.?!;]", after)[0] + (after[:60] if "." in after[:3] else "")
-        enrolled = self.enrolled.search(sentence) and not self.unenrolled.search(sentence)
+        enrolled = self.enrolled.search(sentence) or self.enrolled_next.match(after)
+        enrolled = enrolled and not self.unenrolled.search(sentence)
         if ownership in (None, "personal") and m.form in ("phone", "any") and enrolled:
             ownership = "byod"
         if ownership is None:

@@ -149,12 +149,9 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         and w.at(i - 2) not in ("use", "ban", "version", "copy", "users")
     ):
         points -= 2
-    if before in ("would", "could", "can", "should", "may", "might", "will", "does") and after in (
-        "be",
-        "work",
-        "count",
-        "need",
-    ):
+    modal = ("would", "could", "can", "should", "may", "might", "will", "does")
+    judged = before in modal and after in ("be", "work", "count", "need")  # "would Signal be ok"
+    if judged:
         points += 3
     if boundary:
         points += 1
@@ -173,7 +170,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points -= 4
     if before in apps("possessives") and not headed and not capital:
         points -= 2
-    if w.at(i) in apps("verbs") and (
+    if (not judged and w.at(i) in apps("verbs")) and (
         before in apps("subjects")
         or (w.at(i - 2) in ("we", "you") and before in ("can", "all", "just", "also"))
     ):

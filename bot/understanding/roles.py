@@ -47,7 +47,9 @@ class RoleFinder:
                 office or not re.search(r"\b(?:in|at|out of) (?:\w+ )*$", before)
             ):
                 end = words.all[j - 1].end + (office.end() if office else 0)
-                found.append(self._entity(words, i, end, id, ASSERTED, EXACT))
+                boss = self._asked_for(words, i, j) if not office else None
+                how = INFERRED if boss else EXACT
+                found.append(self._entity(words, i, end, boss or id, ASSERTED, how))
         terms = [(i, j, id, False) for i, j, id in self.terms.find(words)] + self._listed(words, gazetteer)
         organisations = self.organisations.find(words)
         for i, j, id, _ in sorted(terms, key=lambda t: (t[0] - t[1], not t[3])):
@@ -74,6 +76,13 @@ class RoleFinder:
             closer = self.refined.get(e.value, {}) if e.stance == ASSERTED else {}
             e.value = next((id for word, id in closer.items() if word in words.lows), e.value)
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
+
+    def _asked_for(self, words: Words, i: int, j: int) -> str | None:
+        """What somebody's employer is, where the question is for them: "I work for an MP. May he ...?" """
+        after = words.low[words.all[j - 1].end :]
+        if not _P["may_they"].search(after):
+            return None
+        return next((id for a, b, id in self.terms.find(words) if a <= i and j <= b), None)
 
     def _settled(self, found: list[Entity]) -> list[Entity]:
         """Leave out what is only the employer, or only "official", of somebody who said more."""

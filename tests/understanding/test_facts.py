@@ -249,3 +249,36 @@ def test_what_somebody_wants_a_briefing_on_is_a_place_in_small_letters_too(read,
 
 def test_a_briefing_on_something_else_is_about_no_place(read):
     assert read("brief me on the same terms as before").said("country") == []
+
+
+def test_a_phone_that_is_enrolled_is_one_also_when_the_next_sentence_says_so(read):
+    assert read("can I run Viber on my personal phone? it's enrolled").said("device") == ["byod-phone"]
+    assert read("can I run Viber on my personal phone? it's not enrolled").said("device") == [
+        "personal-phone"
+    ]
+
+
+def test_where_somebody_comes_from_is_not_where_a_call_is_made_from(read):
+    heard = read("may I take a Zoom call with a counterpart from Chile? I'm in Canberra")
+    assert heard.said("country") == ["AU"]
+    assert read("can I call home from Chile on WhatsApp").said("country") == ["CL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "how"),
+    [
+        ("I work for an MP and he wants Viber on his personal phone. May he?", ["mp"], "inferred"),
+        ("I work for a minister. Can she use WhatsApp in Fiji?", ["minister"], "inferred"),
+        ("I work for a senator, she told me to get WhatsApp. May I?", ["parliamentary-staff"], "exact"),
+        ("i work in an electorate office, can i have whatsapp", ["parliamentary-staff"], "exact"),
+        ("Army captain deploying to the Emirates. Botim on my own phone?", ["defence-member"], "exact"),
+    ],
+)
+def test_the_role_is_of_whoever_the_question_is_for(read, text, roles, how):
+    heard = read(text)
+    assert heard.said("role") == roles
+    assert heard.one("role")["how"] == how
+
+
+def test_a_verb_is_an_app_where_something_is_asked_of_it(read):
+    assert read("what if i took a burner to HK, would signal be ok").said("app") == ["signal"]
