@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASSERTED, OTHER, Entity
+from .model import ASSERTED, OTHER, REPLACED, Entity
 from .spelling import is_word
 from .text import Words
 
@@ -184,6 +184,9 @@ class Decider:
             and any(e.entity == "role" and e.stance == ASSERTED for e in facts)
         ):
             return "inform", confidence
+        corrects = any(e.stance == REPLACED for e in facts)
+        if top in UNASKED and apps and corrects and confidence < DOUBTFUL:
+            return "may_i", confidence  # whoever puts a detail right asks
         device = any(e.entity == "device" and e.stance == ASSERTED for e in facts)
         if top == "mention" and apps and device and self.cues["wanted"].search(low):
             return "may_i", confidence

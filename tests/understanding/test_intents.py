@@ -26,6 +26,7 @@ QUIET = {
     [
         ("Can I use WeChat on my work phone while posted in China?", "may_i"),
         ("WeChat?", "may_i"),
+        ("I'm a diplomat in Sudan, WhatsApp on my work phone; South Sudan sorry", "may_i"),
         ("why not", "why"),
         ("what can I use instead", "alternatives"),
         ("what are the conditions", "conditions"),
@@ -59,6 +60,7 @@ def test_what_is_asked_is_understood(read, text, intent):
 @pytest.mark.parametrize(
     "text",
     [
+        "WhatsApp keeps crashing in Sudan, sorry, South Sudan",
         "the TikTok CEO resigned",
         "my daughter is always on TikTok",
         "Zoom was down all morning",
