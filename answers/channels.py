@@ -205,6 +205,8 @@ def is_public(plan: Plan, book: RuleBook) -> bool:
     """
     if plan.kind in _GENERAL:
         return plan.question is None
+    if plan.template == "confirm":
+        return True  # it only repeats what was said
     if plan.kind not in _RULED or plan.question is not None:
         return False
     entries = plan.entries or ((plan.about,) if plan.about else ())

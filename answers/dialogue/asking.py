@@ -158,7 +158,8 @@ def confirm(conversation: Conversation, dimension: str) -> Step:
     fact = conversation.facts.known[dimension]
     buttons = (Button("affirm", title="Yes"), Button("deny", title="No"))
     says = {"dimension": dimension, "guessed": fact.values, "words": fact.words, "how": fact.how}
-    plan = Plan("clarify", "confirm", buttons=buttons, says=says)
+    asked = Asked(dimension, fact.values, complete=False)
+    plan = Plan("question", "confirm", question=asked, buttons=buttons, says=says)
     return replace(conversation, pending=Pending("confirm", dimension, fact.candidates)), plan
 
 

@@ -109,6 +109,8 @@ class Decider:
             return "may_i", FIRM
         if top in RULING | {"brief", "mention", "out_of_scope"} and self.cues["conditions"].search(low):
             return "conditions", FIRM
+        if not apps and self.cues["changed"].search(low):
+            return "changes", FIRM
         if top in RULING and self.cues["approver"].search(low):
             return "approval", FIRM
         if top in RULING and self.cues["use_instead"].search(low):

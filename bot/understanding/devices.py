@@ -65,6 +65,7 @@ class DeviceFinder:
         found: list[Entity] = []
         firm = [e for e in made if e.value in self.combine["byod"].values()]
         listed = [e for e in self._named(words, gazetteer) if not any(e.overlaps(o) for o in firm)]
+        self._issued_after(words, made, gazetteer)
         if not listed and all(e.value in self.by_ownership for e in made):
             pointed = self._pointed_at(words, gazetteer)
             if pointed and not any(e.value == pointed.value or e.overlaps(pointed) for e in made):
@@ -73,6 +74,13 @@ class DeviceFinder:
             if not any(e.overlaps(o) for o in found):
                 found.append(e)
         return sorted(found, key=lambda e: e.start)
+
+    def _issued_after(self, words: Words, made: list[Entity], gazetteer: Gazetteer) -> None:
+        """ "The one the department gave me, a mobile": whose a device told by its form alone is."""
+        forms = {id: form for form, id in self.combine["none"].items()}
+        if len(made) == 1 and made[0].value in forms and self.pointed["work"].search(words.low):
+            id = self.combine["work"][forms[made[0].value]]
+            made[0].value = id if gazetteer.has("device", id) else made[0].value
 
     def _pointed_at(self, words: Words, gazetteer: Gazetteer) -> Entity | None:
         """What is said of a device that is not named again: "it's enrolled"."""

@@ -219,7 +219,8 @@ def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     left = [k for k in rest if k < i and w.at(k) not in word_list("ordinary", "openers") and k not in placed]
     if left:
         return False
-    if w.at(j) in ("on", "in", "for", "at") and any(k in placed for k in range(j + 1, min(len(w), j + 6))):
+    near = 12 if w.at(j) == "for" else 6  # "Discord for the war-gaming club, on my own laptop"
+    if w.at(j) in ("on", "in", "for", "at") and any(k in placed for k in range(j + 1, min(end, j + near))):
         return True
     right = [
         k for k in rest if k >= j and w.at(k) not in word_list("ordinary", "openers") and k not in placed

@@ -99,7 +99,10 @@ class Reader:
             ] + unknown
         behalf = _P["on_behalf"].search(words.low)
         on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
-        third = any(r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low)) for r in roles)
+        third = any(
+            r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low[: r.start]))
+            for r in roles
+        )
         asked_for = any(r.how == INFERRED and r.stance == ASSERTED for r in roles)
         if on_behalf and (asked_for or _P["asks_for_somebody"].search(words.low)):
             for role in roles:

@@ -131,6 +131,8 @@ class RoleFinder:
             return make(OTHER)
         if _P["then_device"].match(after) and _P["modal"].search(before + ""):
             return make(ASSERTED, INFERRED)
+        if _P["just_a"].search(before) and self._named_before(words, i):
+            return make(ASSERTED)
         if _P["not_self"].search(before):
             return make(NEGATED)
         if _P["not_yet"].search(before) or (
@@ -206,6 +208,10 @@ class RoleFinder:
             return make(OTHER if _P["somebody_said"].match(after) else ASSERTED)
         return make(OTHER)
 
+    def _named_before(self, words: Words, i: int) -> bool:
+        """Whether what is denied was named already: "not DFAT, just a contractor"."""
+        return any(j <= i for _, j, _ in [*self.organisations.find(words), *self.terms.find(words)])
+
     def _place_next(self, words: Words, j: int) -> bool:
         """Whether a place follows: "HOM Tokyo"."""
         return any(
@@ -219,6 +225,8 @@ class RoleFinder:
             return NEGATED
         if _P["organisation_past"].search(before) and "if" not in before:
             return OTHER
+        if _P["with_directly"].search(before) and not _P["then_thing"].match(after):
+            return ASSERTED
         if _P["person"].search(clause) and not _P["asked_for"].search(words.low):
             return OTHER
         if _P["with"].search(before) and not _P["then_thing"].match(after):

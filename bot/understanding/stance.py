@@ -67,6 +67,7 @@ class StanceJudge:
         self._taken_back(entities)
         self._left_behind(words, entities)
         self._where_the_work_is(words, entities)
+        self._at_that_post(words, entities)
         self._instead_of(words, entities)
         self._own_one_left(words, entities)
         self._corrections(words, entities)
@@ -160,6 +161,13 @@ class StanceJudge:
         if not on_behalf and _P["somebodys"].search(before[-40:]):
             return OTHER
         return ASSERTED
+
+    @staticmethod
+    def _at_that_post(words: Words, entities: list[Entity]) -> None:
+        """ "My husband is the attache in Hanoi. I'm at the embassy": where the one place named is."""
+        countries = [e for e in entities if e.entity == "country"]
+        if len(countries) == 1 and countries[0].stance == OTHER and _P["at_the_post"].search(words.low):
+            countries[0].stance, countries[0].how = ASSERTED, INFERRED
 
     @staticmethod
     def _instead_of(words: Words, entities: list[Entity]) -> None:

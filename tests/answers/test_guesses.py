@@ -9,7 +9,8 @@ def test_a_fuzzy_app_is_confirmed_before_anything_permissive_is_said(talk):
         "may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone", country="CN"
     )
 
-    assert asked.payload["kind"] == "clarify"
+    assert asked.payload["kind"] == "question"
+    assert asked.payload["question"] == {"dimension": "app", "options": ["wechat"], "complete": False}
     assert asked.payload["ruling"] is None
     assert asked.payload["unconfirmed"] == ["app"]
     assert first_line(asked) == "Did you mean WeChat?"
@@ -67,7 +68,7 @@ def test_alternatives_and_lists_confirm_a_guess_first(talk):
         "list_apps", inferred("role", "diplomat", "my ambassador"), device="personal-phone", country="JP"
     )
 
-    assert asked.payload["kind"] == "clarify"
+    assert asked.payload["kind"] == "question"
 
     answer = talk("affirm")
 
@@ -117,7 +118,7 @@ def test_a_guess_that_is_not_answered_is_still_not_taken(talk):
     talk("may_i", fuzzy("app", "wechat", "wechatt"), role="diplomat", device="personal-phone")
     asked = talk("inform", country="CN")
 
-    assert asked.payload["kind"] == "clarify"
+    assert asked.payload["kind"] == "question"
     assert asked.payload["ruling"] is None
 
 

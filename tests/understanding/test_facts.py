@@ -282,3 +282,51 @@ def test_the_role_is_of_whoever_the_question_is_for(read, text, roles, how):
 
 def test_a_verb_is_an_app_where_something_is_asked_of_it(read):
     assert read("what if i took a burner to HK, would signal be ok").said("app") == ["signal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("the one the department gave me, a mobile", ["work-phone"]),
+        ("may I use LINE on the tablet the Senate issued me?", ["work-tablet"]),
+    ],
+)
+def test_a_device_is_of_whoever_gave_it(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+def test_a_possessive_elsewhere_makes_nobody_elses_place_the_askers(read):
+    heard = read(
+        "our daughter is at uni in Melbourne and she only answers on Snapchat, and we have just landed in "
+        "Vientiane where I'm first secretary. The phone is my own. Am I breaking any rule if I keep it?"
+    )
+    assert heard.said("country") == ["LA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("my husband is in the army but I'm the one with austrade. zalo?", ["trade-commissioner"]),
+        ("is LINE okay in Bangkok? Posted there with DFAT.", ["dfat-official"]),
+        ("is LINE ok, not DFAT just a contractor", ["contractor"]),
+        ("Signal on a loan laptop? Ambassador accredited from Seoul.", ["diplomat"]),
+    ],
+)
+def test_who_one_is_may_be_said_last(read, text, roles):
+    assert read(text).said("role") == roles
+
+
+def test_british_double_letters_are_no_slip_of_an_app(read):
+    heard = read("VooV on the work laptop, I'll be dialling in from Canberra")
+    assert heard.said("app") == ["voov-meeting"]
+
+
+def test_an_app_that_is_a_word_may_say_what_it_is_for(read):
+    assert read("Discord for the war-gaming club, on my own laptop").said("app") == ["discord"]
+
+
+def test_who_is_at_the_embassy_is_where_it_is(read):
+    heard = read("my husband is the defence attache in Hanoi. I'm locally engaged at the embassy.")
+    assert heard.said("role") == ["locally-engaged-staff"]
+    hanoi = heard.one("country")
+    assert (hanoi["value"], hanoi["how"], hanoi["stance"]) == ("VN", "inferred", "asserted")

@@ -39,6 +39,8 @@ QUIET = {
         ("how do I get approval", "approval"),
         ("who owns this", "contact"),
         ("what changed lately", "changes"),
+        ("has that changed lately", "changes"),
+        ("Is Trello any different", "may_i"),
         ("start over", "start_over"),
         ("hello", "greet"),
         ("cheers", "thanks"),
