@@ -52,13 +52,13 @@ def test_a_root_that_is_not_given_stands_first_and_is_called_after_its_dimension
     assert scheme.label("any") == "any device"
 
 
-def test_a_scheme_that_is_not_given_holds_only_its_root():
+def test_a_scheme_that_is_not_given_holds_only_its_root_as_its_one_value():
     vocabulary = Vocabulary({"device": [PHONE]})
 
     assert [(scheme.name, len(scheme)) for scheme in vocabulary] == [
         ("role", 1), ("device", 2), ("country", 1), ("app", 1),
     ]  # fmt: skip
-    assert vocabulary["app"].values == ()
+    assert vocabulary["app"].values == ("any",)
 
 
 def test_a_label_is_what_people_say_and_the_id_where_there_is_none():
