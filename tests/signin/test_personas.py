@@ -141,8 +141,9 @@ POSTS = [route for route in EVERY_ROUTE if isinstance(route, ForPeople) and "POS
 def test_no_form_is_taken_without_its_token(client: TestClient, route: ForPeople):
     sign_in(client, "noor")
     path = route.path.format(
-        case="1", note="1", seq="1", guideline="x", rule="y", number="1", concept="c", scheme="app"
-    )
+        case="1", note="1", seq="1", guideline="x", rule="y", number="1", concept="c", scheme="app",
+        country="CN", practice="p",
+    )  # fmt: skip
 
     for data in ({"other": "1"}, {"csrf": ""}, {"csrf": "guessed"}):
         response = client.post(path, data=data, headers={"accept": "text/html"})
