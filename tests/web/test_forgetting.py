@@ -17,7 +17,6 @@ from web.linking import links
 from web.signin import sessions
 from web.signin.people import Person
 
-NOW = dt.datetime.now(dt.UTC)
 KEY = b"a key"
 SECRET = "zorgblat"
 
@@ -59,11 +58,11 @@ def test_what_has_its_time_is_forgotten_after_it_without_anybody_coming(
 ):
     with database.transaction() as session:
         keep(session)
-    minute = dt.timedelta(minutes=1)
+    due, minute = dt.datetime.now(dt.UTC) + dt.timedelta(days=days), dt.timedelta(minutes=1)
 
-    forget(database, settings, NOW + dt.timedelta(days=days) - minute)
+    forget(database, settings, due - minute)
     assert count(database, table) == 1
-    forget(database, settings, NOW + dt.timedelta(days=days) + minute)
+    forget(database, settings, due + minute)
     assert count(database, table) == 0
 
 
@@ -72,7 +71,7 @@ def test_words_that_are_old_are_on_the_disk_no_more(database, desk, settings, ho
         say(desk, f"blorp the wizz {SECRET} {number}")
     assert SECRET.encode() in on_disk(home)
 
-    forget(database, settings, NOW + dt.timedelta(days=settings.keep_text_days + 1))
+    forget(database, settings, dt.datetime.now(dt.UTC) + dt.timedelta(days=settings.keep_text_days + 1))
 
     assert SECRET.encode() not in on_disk(home)
 
