@@ -58,7 +58,8 @@ def asked_at_once(settings, *messages):
     """The statuses of messages, (conversation, text), that are sent at the same moment in this order."""
 
     async def run():
-        transport = httpx.ASGITransport(create_app(settings), client=NEIGHBOUR)
+        app = create_app(settings)
+        transport = httpx.ASGITransport(app, client=NEIGHBOUR)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
             tasks = []
             for conversation, text in messages:
@@ -66,7 +67,9 @@ def asked_at_once(settings, *messages):
                     asyncio.create_task(client.post(PATH, json={"conversation": conversation, "text": text}))
                 )
                 await asyncio.sleep(0.05)
-            return [response.status_code for response in await asyncio.gather(*tasks)]
+            statuses = [response.status_code for response in await asyncio.gather(*tasks)]
+        await app.state.door.turns.rasa.close()
+        return statuses
 
     return asyncio.run(run())
 
