@@ -8,56 +8,16 @@ from spacy.matcher import Matcher
 
 from .text import english
 
-USE = [
-    "use",
-    "using",
-    "used",
-    "install",
-    "installing",
-    "installed",
-    "download",
-    "downloading",
-    "downloaded",
-    "run",
-    "running",
-    "try",
-    "trying",
-    "open",
-    "get",
-    "getting",
-    "launch",
-    "uninstall",
-    "delete",
-    "sideload",
-    "reinstall",
-    "have",
-    "put",
-    "keep",
-    "add",
-    "allow",
-    "want",
-    "need",
-    "update",
-    "access",
-    "putting",
-    "join",
-    "joining",
-]
+# Verbs that are said of apps, and others that are said of much else too.
 STRONG = {
-    "use",
-    "using",
-    "used",
-    "install",
-    "installing",
-    "installed",
-    "download",
-    "downloading",
-    "downloaded",
-    "launch",
-    "uninstall",
-    "sideload",
-    "reinstall",
-}
+    "use", "using", "used", "install", "installing", "installed", "download",
+    "downloading", "downloaded", "launch", "uninstall", "sideload", "reinstall",
+}  # fmt: skip
+USE = [
+    *sorted(STRONG),
+    "run", "running", "try", "trying", "open", "get", "getting", "delete", "have", "put",
+    "keep", "add", "allow", "want", "need", "update", "access", "putting", "join", "joining",
+]  # fmt: skip
 AFTER = [
     "allowed",
     "ok",

@@ -316,6 +316,10 @@ def test_who_one_is_may_be_said_last(read, text, roles):
     assert read(text).said("role") == roles
 
 
+def test_what_an_organisation_does_makes_nobody_its_own(read):
+    assert read("I'm off to Fiji. With Defence banning WeChat, can I use it?").said("role") == []
+
+
 def test_british_double_letters_are_no_slip_of_an_app(read):
     heard = read("VooV on the work laptop, I'll be dialling in from Canberra")
     assert heard.said("app") == ["voov-meeting"]
