@@ -11,6 +11,7 @@ from .spelling import frequency
 from .text import Words
 
 NAME, RARE, COMMON = 0, 2, 3
+_MODALS = ("would", "could", "can", "should", "may", "might", "will", "does")
 LEEWAY = 2  # how much less evidence is enough where a question of permission names no other app
 
 
@@ -149,9 +150,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         and w.at(i - 2) not in ("use", "ban", "version", "copy", "users")
     ):
         points -= 2
-    modal = ("would", "could", "can", "should", "may", "might", "will", "does")
-    judged = before in modal and after in ("be", "work", "count", "need")  # "would Signal be ok"
-    if judged:
+    if before in _MODALS and after in ("be", "work", "count", "need"):
         points += 3
     if boundary:
         points += 1
@@ -170,6 +169,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points -= 4
     if before in apps("possessives") and not headed and not capital:
         points -= 2
+    # "Would Signal be ok" asks about the app, "will signal work in the basement" does not.
+    judged = before in _MODALS and after == "be" and w.at(j + 1) in word_list("ordinary", "judged")
     if (not judged and w.at(i) in apps("verbs")) and (
         before in apps("subjects")
         or (w.at(i - 2) in ("we", "you") and before in ("can", "all", "just", "also"))

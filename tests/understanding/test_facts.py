@@ -282,6 +282,11 @@ def test_the_role_is_of_whoever_the_question_is_for(read, text, roles, how):
 
 def test_a_verb_is_an_app_where_something_is_asked_of_it(read):
     assert read("what if i took a burner to HK, would signal be ok").said("app") == ["signal"]
+    assert read("will signal work in the basement").said("app") == []
+
+
+def test_a_minister_who_is_due_somewhere_is_somebody_else(read):
+    assert read("Minister due in Seoul next week, is KakaoTalk ok on my work phone?").said("role") == []
 
 
 @pytest.mark.parametrize(
