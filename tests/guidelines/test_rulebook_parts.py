@@ -11,16 +11,20 @@ import pytest
 
 from guidelines import bits
 from guidelines.calendar import Calendar
-from guidelines.compiled import CompiledRule
+from guidelines.compiled import CompiledRule, Masks
 from guidelines.rules import Effect, Guideline, Owner, Rule
+from guidelines.scopes import Scopes
+from tests.guidelines.test_ruling import book, guideline, rule
 
 FIRST = dt.date(2026, 1, 1)
 
 
-def compiled(number: int, **more: Any) -> CompiledRule:
-    """A rule that admits everything there is, in a book where everything is one value."""
-    rule = Rule(f"rule{number}", Effect.ALLOWED, **more)
-    return CompiledRule(number, Guideline("g", "g", "D", Owner("t")), rule, (1, 1, 1, 1), number, 0, 0)
+def compiled(
+    number: int, admits: Masks = (1, 1, 1, 1), rank: int = 0, issuer: int = 0, **more: Any
+) -> CompiledRule:
+    """A rule that admits the first value of each dimension, unless told otherwise."""
+    rule = Rule(f"rule{number}", tuple(Effect)[rank], **more)
+    return CompiledRule(number, Guideline("g", "g", "D", Owner("t")), rule, admits, number, rank, issuer)
 
 
 def test_many_bits_take_room_for_the_highest_only():
@@ -53,3 +57,108 @@ def test_a_calendar_knows_a_rule_of_one_day_and_passes_over_one_that_never_holds
     calendar = Calendar([never, one_day])
 
     assert [calendar.on((FIRST + n * day).toordinal()) for n in (-1, 0, 1, 2)] == [0, 0b10, 0, 0]
+
+
+def rules_of_one_question(seed: int) -> list[CompiledRule]:
+    """Rules that all admit one value of each dimension, as those that apply together do: for even seeds the
+    first of three, for odd ones the last. The higher the seed, the more of them are binding.
+    """
+    chance = random.Random(seed)
+    asked, others = (0b100, (0b001, 0b010, 0b011)) if seed % 2 else (0b001, (0b010, 0b100, 0b110))
+
+    def some() -> int:
+        return asked | chance.choice([0, 0, *others])
+
+    return [
+        compiled(n, (some(), some(), some(), some()), chance.randrange(4), chance.randrange(2),
+                 binding=chance.random() < seed / 10)
+        for n in range(60)
+    ]  # fmt: skip
+
+
+def within(inner: CompiledRule, outer: CompiledRule) -> bool:
+    """Whether every value that one admits is admitted by the other."""
+    return all(mine & ~its == 0 for mine, its in zip(inner.admits, outer.admits, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_a_rule_leaves_of_others_is_all_but_the_broader_ones_that_yield_to_it(seed):
+    rules = rules_of_one_question(seed)
+    scopes = Scopes(rules)
+    left = {
+        s.number: [
+            r.number
+            for r in rules
+            if not within(s, r) or (r.rule.binding and r.issuer != s.issuer and r.rank >= s.rank)
+        ]
+        for s in rules
+    }
+
+    assert {s.number: list(bits.places(scopes.left_by(s))) for s in rules} == left
+    scopes.finish()
+    assert {s.number: list(bits.places(scopes.left_by(s))) for s in rules} == left
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_binding_rule_is_displaced_by_narrower_rules_of_its_issuer_and_by_stricter_ones(seed):
+    rules = rules_of_one_question(seed)
+    scopes = Scopes(rules)
+
+    for binding in rules:
+        entitled = [s for s in rules if s.issuer == binding.issuer or s.rank > binding.rank]
+        assert list(bits.places(scopes.entitled(binding))) == [s.number for s in entitled]
+        held = [s.number for s in entitled if within(s, binding)]
+        assert list(bits.places(scopes.displacing(binding))) == held
+
+
+def test_scopes_remember_what_a_rule_leaves_only_while_a_book_is_compiled():
+    rules = rules_of_one_question(5)
+    scopes = Scopes(rules)
+
+    assert scopes.left_by(rules[0]) is scopes.left_by(rules[0])
+    scopes.finish()
+    assert scopes.left_by(rules[0]) is not scopes.left_by(rules[0])
+
+
+def test_a_binding_rule_of_an_issuer_that_has_no_rule_here_yields_to_stricter_ones():
+    scopes = Scopes([compiled(0, rank=2), compiled(1, rank=3)])
+
+    assert scopes.entitled(compiled(2, rank=2, issuer=7, binding=True)) == 0b10
+
+
+def test_a_rule_may_loosen_a_binding_one_of_its_issuer_and_one_less_strict_than_itself():
+    binding = compiled(0, rank=2, issuer=0, binding=True)
+    own = [compiled(1, rank=rank, issuer=0).may_loosen(binding) for rank in range(4)]
+    others = [compiled(1, rank=rank, issuer=1).may_loosen(binding) for rank in range(4)]
+
+    assert (own, others) == ([True] * 4, [False, False, False, True])
+
+
+@pytest.mark.parametrize("axis", range(4), ids=["role", "device", "country", "app"])
+def test_a_scope_is_narrower_when_it_is_a_proper_part_on_one_dimension_and_no_more_on_others(axis):
+    def admitting(here: int, elsewhere: int) -> CompiledRule:
+        admits = [elsewhere] * 4
+        admits[axis] = here
+        return compiled(0, (admits[0], admits[1], admits[2], admits[3]))
+
+    broad = admitting(0b011, 0b011)
+    assert admitting(0b001, 0b011).narrower_than(broad)
+    assert admitting(0b001, 0b010).narrower_than(broad)
+    assert admitting(0b011, 0b010).narrower_than(broad)
+    assert not admitting(0b011, 0b011).narrower_than(broad)
+    assert not admitting(0b101, 0b001).narrower_than(broad)
+    assert not admitting(0b111, 0b001).narrower_than(broad)
+
+
+def test_rules_are_numbered_in_their_order_coded_by_strictness_and_share_equal_scopes():
+    held = [
+        guideline("g", "D", rule("a", "prohibited"), rule("b", "allowed", scope={"app": ["wechat"]})),
+        guideline("h", "E", rule("c", "conditional", scope={"app": ["vendor-country:CN"]})),
+        guideline("i", "D", rule("d", "allowed")),
+    ]
+    a, b, c, d = book(*held).compiled
+
+    assert [(x.number, x.code, x.rank) for x in (a, b, c, d)] == [(0, 3, 3), (1, 0, 0), (2, 2, 1), (3, 1, 0)]
+    assert a.issuer == b.issuer == d.issuer != c.issuer
+    assert a.admits is d.admits
+    assert b.admits is c.admits
