@@ -11,7 +11,7 @@ import pytest
 
 from guidelines import bits
 from guidelines.calendar import Calendar
-from guidelines.compiled import CompiledRule, Masks
+from guidelines.compiled import CompiledRule, Masks, displaces
 from guidelines.rules import Effect, Guideline, Owner, Rule
 from guidelines.scopes import Scopes
 from tests.guidelines.test_ruling import book, guideline, rule
@@ -24,7 +24,8 @@ def compiled(
 ) -> CompiledRule:
     """A rule that admits the first value of each dimension, unless told otherwise."""
     rule = Rule(f"rule{number}", tuple(Effect)[rank], **more)
-    return CompiledRule(number, Guideline("g", "g", "D", Owner("t")), rule, admits, number, rank, issuer)
+    held = Guideline("g", "g", "D", Owner("t"))
+    return CompiledRule(number, held, rule, admits, code=number, rank=rank, issuer=issuer)
 
 
 def test_many_bits_take_room_for_the_highest_only():
@@ -150,7 +151,38 @@ def test_a_scope_is_narrower_when_it_is_a_proper_part_on_one_dimension_and_no_mo
     assert not admitting(0b111, 0b001).narrower_than(broad)
 
 
-def test_rules_are_numbered_in_their_order_coded_by_strictness_and_share_equal_scopes():
+NARROW, BROAD = (1, 1, 1, 1), (1, 1, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("s", "r", "why"),
+    [
+        ({}, {}, "narrower"),
+        ({}, {"admits": NARROW}, None),
+        ({"admits": BROAD}, {"admits": NARROW}, None),
+        ({}, {"binding": True}, None),
+        ({}, {"binding": True, "issuer": 1}, "narrower"),
+        ({}, {"binding": True, "rank": 0}, "stricter"),
+        ({}, {"binding": True, "rank": 2}, None),
+        ({}, {"rank": 3}, "narrower"),
+        ({"binding": True}, {"rank": 3}, "narrower"),
+        ({"admits": BROAD}, {"admits": NARROW, "baseline": True, "binding": True}, "baseline"),
+        ({"baseline": True}, {}, None),
+        ({"baseline": True}, {"baseline": True}, "narrower"),
+        ({"overrides": ("rule0",), "admits": BROAD}, {"admits": NARROW}, "override"),
+        ({"overrides": ("g",), "baseline": True}, {"binding": True}, "override"),
+        ({"overrides": ("rule1", "rule2")}, {"admits": NARROW}, None),
+    ],
+)
+def test_why_a_rule_displaces_another(s, r, why):
+    displacing = compiled(1, **{"admits": NARROW, "rank": 1, "issuer": 1, **s})
+    displaced = compiled(0, **{"admits": BROAD, "rank": 1, "issuer": 0, **r})
+
+    assert displaces(displacing, displaced) == why
+    assert displaces(displacing, displacing) is None
+
+
+def test_rules_are_numbered_in_their_order_and_share_equal_scopes():
     held = [
         guideline("g", "D", rule("a", "prohibited"), rule("b", "allowed", scope={"app": ["wechat"]})),
         guideline("h", "E", rule("c", "conditional", scope={"app": ["vendor-country:CN"]})),
@@ -158,7 +190,7 @@ def test_rules_are_numbered_in_their_order_coded_by_strictness_and_share_equal_s
     ]
     a, b, c, d = book(*held).compiled
 
-    assert [(x.number, x.code, x.rank) for x in (a, b, c, d)] == [(0, 3, 3), (1, 0, 0), (2, 2, 1), (3, 1, 0)]
+    assert [(x.number, x.rank) for x in (a, b, c, d)] == [(0, 3), (1, 0), (2, 1), (3, 0)]
     assert a.issuer == b.issuer == d.issuer != c.issuer
     assert a.admits is d.admits
     assert b.admits is c.admits
