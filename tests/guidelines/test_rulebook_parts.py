@@ -87,17 +87,17 @@ def test_what_a_rule_leaves_of_others_is_all_but_the_broader_ones_that_yield_to_
     rules = rules_of_one_question(seed)
     scopes = Scopes(rules)
     left = {
-        s.number: [
+        s.number: bits.of(
             r.number
             for r in rules
             if not within(s, r) or (r.rule.binding and r.issuer != s.issuer and r.rank >= s.rank)
-        ]
+        )
         for s in rules
     }
 
-    assert {s.number: list(bits.places(scopes.left_by(s))) for s in rules} == left
+    assert {s.number: scopes.left_by(s) for s in rules} == left
     scopes.finish()
-    assert {s.number: list(bits.places(scopes.left_by(s))) for s in rules} == left
+    assert {s.number: scopes.left_by(s) for s in rules} == left
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -107,9 +107,9 @@ def test_a_binding_rule_is_displaced_by_narrower_rules_of_its_issuer_and_by_stri
 
     for binding in rules:
         entitled = [s for s in rules if s.issuer == binding.issuer or s.rank > binding.rank]
-        assert list(bits.places(scopes.entitled(binding))) == [s.number for s in entitled]
-        held = [s.number for s in entitled if within(s, binding)]
-        assert list(bits.places(scopes.displacing(binding))) == held
+        assert scopes.entitled(binding) == bits.of(s.number for s in entitled)
+        narrower = [s for s in entitled if within(s, binding)]
+        assert scopes.displacing(binding) == bits.of(s.number for s in narrower)
 
 
 def test_scopes_remember_what_a_rule_leaves_only_while_a_book_is_compiled():

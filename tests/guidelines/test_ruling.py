@@ -237,7 +237,8 @@ def test_an_explanation_says_which_rule_displaced_which_and_why() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dimension", "word"), [("role", "pilot"), ("app", "vendor-country:CN"), ("country", "any")]
+    ("dimension", "word"),
+    [("role", "pilot"), ("app", "vendor-country:CN"), ("country", "any"), ("device", "phone")],
 )
 def test_what_is_no_value_is_refused_by_name(dimension: str, word: str) -> None:
     a_book = book(guideline("g", "Defence", DEFENCE_BAN))
