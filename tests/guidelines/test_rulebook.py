@@ -40,6 +40,7 @@ def test_a_remembered_ruling_is_overdue_from_the_day_after_its_review_and_not_be
 def test_a_book_forgets_rulings_rather_than_remember_too_many():
     apart = [rule(f"in {c}", "prohibited", scope={"country": [c]}) for c in ("AU", "CN", "JP")]
     a_book = book(guideline("g", "D", *apart))
+    assert 10_000 < a_book._most_known < 25_000  # 16 MiB, at some 800 bytes each
     a_book._most_known = 2
 
     for country in ("AU", "CN", "JP", "AU", "CN", "JP"):
