@@ -26,6 +26,10 @@ def test_what_is_worked_out_is_the_same_each_time_and_kept_while_there_is_room(s
     assert asked == [3] * worked_out
 
 
+def test_a_book_has_room_for_400_bytes_a_rule_and_two_mebibytes_at_least():
+    assert [Room(rules).left for rules in (0, 100_000)] == [2 << 20, 40_000_000]
+
+
 def test_room_is_taken_until_there_is_none():
     room = room_of(100)
 
