@@ -180,3 +180,20 @@ def test_any_rule_displaces_a_baseline_across_chapters(division, broad, narrow):
     assert deciding(division, base, says("B", "broad", "allowed", broad)) == {"broad"}
     broader = says("A", "broader", "allowed", broad, baseline=True)
     assert deciding(division, base, broader) == {"base"}
+
+
+@divisions
+def test_an_explanation_names_the_rules_of_all_chapters_in_their_order(division):
+    scopes = {"c": WECHAT, "e": CHINA, "a": WECHAT_CHINA, "d": EVERYWHERE, "b": WECHAT_ABROAD}
+    elsewhere = says("A", "elsewhere", "allowed", {"app": ["wechat"], "country": ["JP"]})
+    held = [says("A", name, "allowed", scope) for name, scope in scopes.items()]
+    later = says("A", "later", "allowed", CHINA, valid_from="2027-01-01")
+    with divided(division):
+        pack = {"vocabulary": WORLD, "guidelines": [elsewhere, *held, later]}
+        found = RuleBook(corpus_from_dict(pack)).explain("mp", "work-phone", "CN", "wechat", ON)
+
+    assert found.applicable == ("c", "e", "a", "d", "b")
+    assert {(d.rule, d.by) for d in found.displaced} == {
+        ("c", "a"), ("e", "a"), ("d", "a"), ("b", "a"), ("d", "b"), ("c", "b"), ("d", "c"), ("d", "e"),
+    }  # fmt: skip
+    assert found.ruling.rules == ("a",)
