@@ -110,6 +110,17 @@ def test_a_rule_that_reaches_further_or_just_as_far_displaces_nothing(division, 
     assert deciding(division, *both, further) >= {"law", "two"}
 
 
+@divisions
+@pytest.mark.parametrize("country", ["JP", "KR", "AU"])
+def test_a_rule_about_two_countries_displaces_none_about_one_of_them(division, country):
+    wide = says("A", "wide", "allowed", {"app": ["wechat"], "country": ["CN", country]})
+    abroad = says("A", "abroad", "allowed", {"app": ["messaging"], "country": [country]})
+    here = [
+        says("A", name, "allowed", {**CHINA, "role": [role]}) for name, role in (("x", "any"), ("y", "mp"))
+    ]
+    assert deciding(division, wide, abroad, *here) == {"wide", "y"}
+
+
 FAR = pytest.mark.parametrize(
     ("broad", "middle", "narrow"),
     [
