@@ -10,14 +10,17 @@ from guidelines import bits
 from guidelines.compiled import CompiledRule
 
 _LONG = 1024  # rules above which not every state is stored
+_FEW_DAYS, _MANY_DAYS = 4, 1024  # kept by the calendar of a short chapter, and of a long one
+_MANY_RULES = 500  # in a long one; a book has few of those
 
 
-class Calendar:
-    """The bits of the rules valid on a day, for any day, as an ordinal."""
+class Calendar(dict[int, int]):
+    """The bits of the rules valid on a day, for any day, as an ordinal; a few days asked about are kept."""
 
-    __slots__ = ("_flips", "_states", "_step", "days", "lately")
+    __slots__ = ("_flips", "_most", "_states", "_step", "days")
 
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
+        super().__init__()
         changes: dict[int, list[int]] = {}
         always = []
         for i, compiled in enumerate(rules):
@@ -31,6 +34,7 @@ class Calendar:
             if end is not None:
                 changes.setdefault(end.toordinal() + 1, []).append(i)
         self.days = array("I", sorted(changes))
+        self._most = _MANY_DAYS if len(rules) >= _MANY_RULES else _FEW_DAYS
         self._step = 1 + len(rules) // _LONG
         self._flips = tuple(array("I", changes[day]) for day in self.days) if self._step > 1 else ()
         state = bits.of(always)
@@ -41,7 +45,15 @@ class Calendar:
                 states.append(state)
         self._states = tuple(states)
 
+    def __missing__(self, day: int) -> int:
+        state = self.on(day)
+        if len(self) >= self._most:
+            self.clear()
+        self[day] = state
+        return state
+
     def on(self, day: int) -> int:
+        """The same, not kept."""
         passed = bisect_right(self.days, day)
         if self._step == 1:
             return self._states[passed]

@@ -25,7 +25,8 @@ from guidelines.vocabulary import DIMENSIONS
 CORNER, OF_APP, OF_COUNTRY, COMMON = range(4)
 # On which dimensions the rules of a chapter all admit what is asked about, level by level.
 _ALIKE: tuple[tuple[int, ...], ...] = ((COUNTRY, APP), (APP,), (COUNTRY,), ())
-ONE_BY_ONE = 64  # rules below which those of a chapter are compared with a binding one pair by pair
+ONE_BY_ONE = 16  # rules below which a chapter has no list of those that displace a binding one
+_SOON_MADE = 64  # rules below which the scopes of a chapter are soon made again
 ROOM_A_RULE = 400  # bytes of prepared integers for each rule of a book
 ROOM_AT_LEAST = 1 << 21
 
@@ -35,11 +36,13 @@ class Room:
 
     def __init__(self, rules: int) -> None:
         self.left = max(ROOM_AT_LEAST, ROOM_A_RULE * rules)
+        self.full = False
         self._kept: set[int] = set()
 
     def take(self, size: int) -> bool:
         """Take `size` bytes if they are there. Two threads at once may take a little too much."""
         if size > self.left:
+            self.full = True
             return False
         self.left -= size
         return True
@@ -85,13 +88,15 @@ class Chapter:
     """Rules as bits, the broadest first. Nothing but its caches ever changes.
 
     The rule at bit `n` has the place `n + 1`: the `int.bit_length` of its bit alone. `level` is the part of
-    the book. By place: `codes` (inverted for binding rules, so that one look is enough), `kept`, `against`
-    (of a binding rule: those that displace it) and, for each level read later, `beyond`.
+    the book. By place: `numbers` (inverted for binding rules, so that one look is enough), `kept`, `against`
+    (of a binding rule: those that displace it) and, for each level read later, `beyond`. `loosening` has, by
+    the number of a binding rule of a chapter read later, the rules here that displace it; None in a short
+    chapter, where `loosens` is asked.
     """
 
     __slots__ = (
-        "_calendar", "_room", "_scopes", "against", "apps", "beyond", "codes", "countries", "devices", "kept",
-        "lately", "level", "loosening", "overriding", "plain", "roles", "rules",
+        "_room", "_scopes", "against", "apps", "beyond", "bound", "calendar", "countries", "devices",
+        "kept", "level", "loosening", "numbers", "overriding", "plain", "roles", "rules",
     )  # fmt: skip
 
     def __init__(self, rules: Iterable[CompiledRule], level: int, values: Values, room: Room) -> None:
@@ -99,8 +104,7 @@ class Chapter:
         self.level = level
         self._room = room
         self._scopes: Scopes | None = Scopes(self.rules)
-        self._calendar = Calendar(self.rules)
-        self.lately = (0, self._calendar.on(0))
+        self.calendar = Calendar(self.rules)
         self.roles, self.devices, self.countries, self.apps = (
             values.everything[axis]
             if axis in _ALIKE[level]
@@ -108,12 +112,13 @@ class Chapter:
             for axis, dimension in enumerate(DIMENSIONS)
         )
         self.plain = where([not c.rule.baseline for c in self.rules])
+        self.bound = where([c.rule.binding for c in self.rules])
         self.overriding = where([bool(c.rule.overrides) for c in self.rules])
-        self.codes = array("i", [0, *[~c.code if c.rule.binding else c.code for c in self.rules]])
+        self.numbers = array("i", [0, *[~c.number if c.rule.binding else c.number for c in self.rules]])
         self.kept = self._prepare(self._after)
         self.against = self._prepare(self._against)
-        self.beyond: list[Leavings | None] = [None] * len(_ALIKE)
-        self.loosening: dict[int, int] = {}
+        self.beyond: tuple[Leavings | None, ...] = (None,) * len(_ALIKE)
+        self.loosening: dict[int, int] | None = {} if len(self.rules) >= ONE_BY_ONE else None
 
     def look_beyond(self, level: int, chapter_for: Callable[[CompiledRule], Chapter | None]) -> None:
         """Prepare what the rules here leave of the chapters at a level that is read later."""
@@ -123,25 +128,22 @@ class Chapter:
             outer = chapter_for(rules[place - 1])
             return -1 if outer is None else outer.scopes.left_by(rules[place - 1])
 
-        self.beyond[level] = self._prepare(work_out)
+        prepared = self._prepare(work_out)
+        self.beyond = (*self.beyond[:level], prepared, *self.beyond[level + 1 :])
+        if self.loosening is not None:
+            self.loosening = self._loosening(prepared, chapter_for)
 
     def finish(self) -> None:
         """Forget what was of use for compiling only."""
         if self._scopes is not None:
             self._scopes.finish()
-        if len(self.rules) < ONE_BY_ONE:
+        if not self._room.full or len(self.rules) < _SOON_MADE:
             self._scopes = None
 
     @property
     def scopes(self) -> Scopes:
         """The scopes of the rules; made again when they were forgotten."""
         return self._scopes or Scopes(self.rules)
-
-    def on(self, day: int) -> int:
-        """The rules valid on a day, an ordinal; the last day asked about is kept in `lately`."""
-        valid = self._calendar.on(day)
-        self.lately = (day, valid)
-        return valid
 
     def at(self, held: int) -> Iterator[CompiledRule]:
         """The rules whose bits are set, the narrowest first."""
@@ -150,17 +152,35 @@ class Chapter:
             yield self.rules[place - 1]
             held ^= 1 << (place - 1)
 
-    def loosens(self, binding: CompiledRule, held: int) -> bool:
-        """Whether one of these displaces a binding rule of a chapter that is read later."""
-        scopes = self._scopes
-        if scopes is None:
-            return any(s.narrower_than(binding) for s in self.at(held) if s.may_loosen(binding))
-        if not held & scopes.entitled(binding):
-            return False
-        known = scopes.displacing(binding)
-        if self._room.take(_size(known) + 100):
-            self.loosening[binding.code] = known
-        return held & known != 0
+    def loosens(self, level: int, place: int, held: int) -> bool:
+        """Whether one of these displaces the binding rule with that place in a chapter that is read later."""
+        leavings = self.beyond[level]
+        if leavings is not None:
+            while held:
+                own = held.bit_length()
+                if not leavings[own] >> (place - 1) & 1:
+                    return True
+                held ^= 1 << (own - 1)
+        return False
+
+    def _loosening(
+        self, prepared: Leavings, chapter_for: Callable[[CompiledRule], Chapter | None]
+    ) -> dict[int, int] | None:
+        """What `loosening` has, with the binding rules of a further level; None when there is no room."""
+        if self.loosening is None or not isinstance(prepared, tuple):
+            return None
+        found: dict[int, list[int]] = {}
+        for n, rule in enumerate(self.rules):
+            outer = chapter_for(rule)
+            if outer is not None:
+                for place in bits.places(outer.bound & ~prepared[n + 1]):
+                    found.setdefault(~outer.numbers[place + 1], []).append(n)
+        shared: dict[int, int] = {}
+        for number, places in found.items():
+            held = bits.of(places)
+            self.loosening[number] = shared.setdefault(held, held)
+        size = sum(map(_size, shared)) + 100 * len(found)
+        return self.loosening if self._room.take(size) else None
 
     def _prepare(self, work_out: Callable[[int], int]) -> Leavings:
         found = [0]
@@ -169,7 +189,7 @@ class Chapter:
             if not self._room.keep(left):
                 return WorkedOut(work_out, self._room)
             found.append(left)
-        return found
+        return tuple(found)
 
     def _after(self, place: int) -> int:
         """The bits below that of a rule that it does not displace by being narrower."""

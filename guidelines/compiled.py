@@ -15,15 +15,13 @@ Masks = tuple[int, int, int, int]
 class CompiledRule:
     """A rule with its guideline and the values it admits, one integer of bits for each dimension.
 
-    `number` is its place in the corpus; `code` its place when the least strict rules stand first; `rank` its
-    strictness; `issuer` the number of its issuer.
+    `number` is its place in the corpus; `rank` its strictness; `issuer` the number of its issuer.
     """
 
     number: int
     guideline: Guideline
     rule: Rule
     admits: Masks
-    code: int
     rank: int
     issuer: int
 
@@ -56,9 +54,9 @@ def displaces(s: CompiledRule, r: CompiledRule) -> str | None:
         return "baseline" if r.rule.baseline else None
     if not s.narrower_than(r):
         return None
-    if not r.rule.binding or s.issuer == r.issuer:
-        return "narrower"
-    return "stricter" if s.rank > r.rank else None
+    if r.rule.binding and not s.may_loosen(r):
+        return None
+    return "stricter" if r.rule.binding and s.issuer != r.issuer else "narrower"
 
 
 class Values:
@@ -112,17 +110,10 @@ def compile_rules(corpus: Corpus, values: Values) -> tuple[CompiledRule, ...]:
     if len({rule.id for _, rule in rules}) < len(rules):
         raise VocabularyError(_problems(corpus))
     ranks = [rule.effect.strictness for _, rule in rules]
-    codes = [0] * len(rules)
-    for code, number in enumerate(sorted(range(len(rules)), key=ranks.__getitem__)):
-        codes[number] = code
     issuers: dict[str, int] = {}
     return tuple(
-        CompiledRule(
-            n, guideline, rule, scope, code, rank, issuers.setdefault(guideline.issuer, len(issuers))
-        )
-        for n, ((guideline, rule), scope, code, rank) in enumerate(
-            zip(rules, scopes, codes, ranks, strict=True)
-        )
+        CompiledRule(n, guideline, rule, scope, rank, issuers.setdefault(guideline.issuer, len(issuers)))
+        for n, ((guideline, rule), scope, rank) in enumerate(zip(rules, scopes, ranks, strict=True))
     )
 
 

@@ -13,11 +13,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from guidelines import bits
 from guidelines.chapters import COMMON, CORNER, OF_APP, OF_COUNTRY, Chapter, Room
 from guidelines.compiled import CompiledRule, Values
+from guidelines.overrides import Overrides
 from guidelines.scopes import APP, COUNTRY
 
 SMALL_BOOK = 2048  # rules in a book of one chapter
@@ -26,150 +26,108 @@ LONG_COMMON = 1536  # the same for rules about many apps
 _FEW_APPS = 3
 
 _Shelf = tuple[Chapter, ...]
-# Chapters, what applies in each, what of that is no baseline, and what overrides others by name.
-Reading = tuple[list[Chapter], list[int], list[int], list[tuple[Chapter, int]]]
+# What is read for an app: its number, its chapters, and those for countries that have one more.
+_Page = tuple[int, _Shelf, dict[int, _Shelf] | None]
 
 
-class _Page(NamedTuple):
-    """What is read for an app: its number, its chapters, and those for countries that have one more."""
-
-    number: int
-    usual: _Shelf
-    corners: dict[int, _Shelf]
+def is_small(applying: Sequence[CompiledRule]) -> bool:
+    """Whether these rules are so few that they make a book of one chapter."""
+    return len(applying) <= SMALL_BOOK
 
 
 class Contents:
     """The chapters of a book, found by app and country."""
 
-    def __init__(self, rules: Sequence[CompiledRule], values: Values) -> None:
-        self._rules = sorted(rules, key=lambda c: c.code)
-        self._overridden = _overridden(rules)
+    def __init__(self, applying: Sequence[CompiledRule], values: Values, overrides: Overrides) -> None:
+        self._overrides = overrides
+        self._values = values
         self._numbers = {d: {name: i for i, name in enumerate(names)} for d, names in values.names.items()}
         self._roles, self._devices = self._numbers["role"], self._numbers["device"]
-        self._values = values
-        self._room = Room(len(rules))
-        apps = self._numbers["app"]
-        applying = [c for c in rules if all(c.admits)]
-        small = len(applying) <= SMALL_BOOK
-        narrow, wide = ({}, applying) if small else _by_app(applying)
-        wide, apart = (wide, {}) if small or len(wide) <= LONG_COMMON else _by_country(wide)
+        self._room = Room(len(applying))
+        narrow, wide = _by_app(applying)
+        wide, apart = (wide, {}) if len(wide) <= LONG_COMMON else _by_country(wide)
         self._common = self._chapter(wide, COMMON)
         self._of_country = {country: self._chapter(held, OF_COUNTRY) for country, held in apart.items()}
         for chapter in self._of_country.values():
             chapter.look_beyond(COMMON, self._the_common)
+        apps, countries = self._numbers["app"], self._numbers["country"]
         self._pages = {name: self._page(number, narrow.get(number, [])) for name, number in apps.items()}
         self._places = {
             name: (number, (*filter(None, [self._of_country.get(number)]), self._common))
-            for name, number in self._numbers["country"].items()
+            for name, number in countries.items()
         }
         for chapter in (*self._of_country.values(), self._common):
             chapter.finish()
         self._room.finish()
-        self.whole = self._common if small else None
 
     def applying(self, role: str, device: str, country: str, app: str, on: dt.date) -> list[CompiledRule]:
         """The rules that apply, in the order of the corpus. Raises KeyError for what is no value."""
-        chapters, applicable, _, _ = self.read(role, device, country, app, on)
-        found = [
-            rule for chapter, held in zip(chapters, applicable, strict=True) for rule in chapter.at(held)
-        ]
+        r, d = self._roles[role], self._devices[device]
+        c, outer = self._places[country]
+        a, inner, corners = self._pages[app]
+        found: list[CompiledRule] = []
+        for chapter in (*(corners or {}).get(c, inner), *outer):
+            held = chapter.roles[r] & chapter.devices[d] & chapter.countries[c] & chapter.apps[a]
+            found += chapter.at(held & chapter.calendar[on.toordinal()])
         return sorted(found, key=lambda c: c.number)
 
-    def remaining(self, reading: Reading) -> list[int]:
-        """The codes, in order, of the applicable rules that no other applicable rule displaces.
+    def remaining(
+        self, role: str, device: str, country: str, app: str, day: int, baseline: bool = False
+    ) -> list[int]:
+        """The numbers of the applicable rules that no other applicable rule displaces. With `baseline` only
+        such rules apply. Raises KeyError for what is no value.
 
         The narrowest speaks first, and what it displaces is taken away. A rule that is not binding and is
         displaced by a narrower one is also displaced by the narrowest of all below it, so nothing is missed;
         the binding ones that are left are held against the rules that were taken away too.
         """
-        chapters, applicable, present, overriding = reading
-        if not any(present):
-            present = applicable
-        standing = present.copy()
-        codes: list[int] = []
-        gone: list[int] = []
-        count = len(chapters)
-        for i, chapter in enumerate(chapters, start=1):
-            here = present[i - 1]
-            left = standing[i - 1]
-            places = []
-            kept = chapter.kept
-            while left:
-                place = left.bit_length()
-                places.append(place)
-                left &= kept[place]
-            for j in range(i, count):
-                held = standing[j]
-                if held:
-                    leavings = chapter.beyond[chapters[j].level]
-                    if leavings is not None:
-                        for place in places:
-                            held &= leavings[place]
-                        standing[j] = held
-            coded = chapter.codes
-            for place in places:
-                code = coded[place]
-                if code >= 0:
-                    codes.append(code)
-                elif not here & chapter.against[place] and not (
-                    gone and self._loosened(~code, chapters, present, gone)
-                ):
-                    codes.append(~code)
-            if i < count and here.bit_count() > len(places):
-                gone.append(i - 1)
-        for chapter, held in overriding:
-            codes = self._without_overridden(chapter, held, codes)
-        codes.sort()
-        return codes
-
-    def read(self, role: str, device: str, country: str, app: str, on: dt.date) -> Reading:
-        """What applies to a question. Raises KeyError for what is no value."""
         r = self._roles[role]
         d = self._devices[device]
         c, outer = self._places[country]
         a, inner, corners = self._pages[app]
         if corners:
             inner = corners.get(c, inner)
-        day = on.toordinal()
-        chapters = []
-        applicable = []
-        present = []
-        overriding = []
+        remaining: list[int] = []
+        # Chapters read so far, with the places of the rules that remain, and with what was there before.
+        spoken: list[tuple[Chapter, list[int]]] = []
+        gone: list[tuple[Chapter, int]] = []
+        overriding: list[tuple[Chapter, int]] = []
         for chapter in inner + outer:
-            held = chapter.roles[r] & chapter.devices[d]
-            if held:
-                held &= chapter.countries[c] & chapter.apps[a]
-                lately, valid = chapter.lately
-                held &= valid if lately == day else chapter.on(day)
-                if held:
-                    chapters.append(chapter)
-                    applicable.append(held)
-                    present.append(held & chapter.plain)
-                    named = held & chapter.overriding
-                    if named:
-                        overriding.append((chapter, named))
-        return chapters, applicable, present, overriding
-
-    def _loosened(
-        self, code: int, chapters: Sequence[Chapter], present: list[int], inner: Iterable[int]
-    ) -> bool:
-        """Whether a rule in an inner chapter displaces a binding one."""
-        for j in inner:
-            chapter = chapters[j]
-            known = chapter.loosening.get(code)
-            if known is None:
-                if chapter.loosens(self._rules[code], present[j]):
-                    return True
-            elif present[j] & known:
-                return True
-        return False
-
-    def _without_overridden(self, chapter: Chapter, overriding: int, codes: list[int]) -> list[int]:
-        for rule in chapter.at(overriding):
-            dropped = self._overridden[rule.code]
-            if not dropped.isdisjoint(codes):
-                codes = [code for code in codes if code not in dropped]
-        return codes
+            held = chapter.roles[r] & chapter.devices[d] & chapter.countries[c]
+            held &= chapter.apps[a] & chapter.calendar[day]
+            if not held:
+                continue
+            if held & chapter.overriding:
+                overriding.append((chapter, held))
+            left = here = held if baseline else held & chapter.plain
+            for earlier, places in spoken:
+                leavings = earlier.beyond[chapter.level]
+                if leavings is not None:
+                    for place in places:
+                        left &= leavings[place]
+            kept = chapter.kept
+            numbers = chapter.numbers
+            places = []
+            while left:
+                place = left.bit_length()
+                left &= kept[place]
+                places.append(place)
+                number = numbers[place]
+                if number >= 0:
+                    remaining.append(number)
+                elif not here & chapter.against[place] and not (
+                    gone and _loosened(~number, chapter.level, place, gone)
+                ):
+                    remaining.append(~number)
+            if chapter.level < COMMON:
+                spoken.append((chapter, places))
+                if here.bit_count() > len(places):
+                    gone.append((chapter, here))
+        if not remaining and not baseline:
+            return self.remaining(role, device, country, app, day, True)
+        for chapter, held in overriding:
+            remaining = self._overrides.without(chapter, held, remaining)
+        return remaining
 
     def _chapter(self, rules: Iterable[CompiledRule], level: int) -> Chapter:
         return Chapter(rules, level, self._values, self._room)
@@ -199,7 +157,7 @@ class Contents:
             corner.finish()
         for chapter in usual:
             chapter.finish()
-        return _Page(number, usual, corners)
+        return number, usual, corners or None
 
     def _the_common(self, _: CompiledRule) -> Chapter:
         return self._common
@@ -208,6 +166,18 @@ class Contents:
         """The chapter of the country that a rule is about; None when it is about several."""
         mask = rule.admits[COUNTRY]
         return None if bits.several(mask) else self._of_country.get(mask.bit_length() - 1)
+
+
+def _loosened(number: int, level: int, place: int, inner: Iterable[tuple[Chapter, int]]) -> bool:
+    """Whether a rule in an inner chapter displaces a binding one."""
+    for chapter, present in inner:
+        known = chapter.loosening
+        if known is None:
+            if chapter.loosens(level, place, present):
+                return True
+        elif present & known.get(number, 0):
+            return True
+    return False
 
 
 def _always(chapter: Chapter, _: CompiledRule) -> Chapter:
@@ -239,18 +209,3 @@ def _by_country(rules: Iterable[CompiledRule]) -> tuple[list[CompiledRule], dict
         else:
             single[mask.bit_length() - 1].append(compiled)
     return several, single
-
-
-def _overridden(rules: Sequence[CompiledRule]) -> dict[int, frozenset[int]]:
-    """For each rule that overrides others by name, by its code, the codes of those; never its own."""
-    named = {name for compiled in rules for name in compiled.rule.overrides}
-    meant: dict[str, set[int]] = {name: set() for name in named}
-    for compiled in rules:
-        for name in (compiled.rule.id, compiled.guideline.id):
-            if name in meant:
-                meant[name].add(compiled.code)
-    return {
-        compiled.code: frozenset().union(*(meant[name] for name in compiled.rule.overrides)) - {compiled.code}
-        for compiled in rules
-        if compiled.rule.overrides
-    }

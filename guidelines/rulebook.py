@@ -2,8 +2,9 @@
 
 How it is fast: a rule is a bit, and the rules that apply to an enquiry are the AND of a few prepared integers
 (`guidelines.chapters`, `guidelines.contents`). Displacement does not depend on the enquiry and is kept as
-integers too, so a question costs a few operations for each rule that decides. What a set of remaining rules
-says together is worked out once. docs/adr/0006-compiled-rule-book.md tells why it is built this way.
+integers too, so a question costs a few operations for each rule that remains. A small book remembers what a
+set of rules says together (`guidelines.whole`). docs/adr/0006-compiled-rule-book.md tells why it is built
+this way.
 """
 
 from __future__ import annotations
@@ -13,19 +14,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from guidelines.chapters import Chapter
 from guidelines.compiled import CompiledRule, Values, compile_rules, displaces
-from guidelines.contents import Contents
+from guidelines.contents import Contents, is_small
 from guidelines.enquiry import UnknownConcept
+from guidelines.overrides import Overrides
 from guidelines.rules import Corpus, Guideline, Rule
-from guidelines.ruling import Ruling, overdue
-from guidelines.vocabulary import DIMENSIONS
+from guidelines.ruling import Ruling
 from guidelines.voices import Voices
+from guidelines.whole import Whole
 
 __all__ = ["CompiledRule", "Displacement", "Explanation", "RuleBook", "displaces"]
 
 _ONE_DAY = dt.timedelta(days=1)
-_ROOM_FOR_ANSWERS = 1 << 24  # bytes, roughly, for the rulings a book remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,6 @@ class Explanation:
     ruling: Ruling
 
 
-_Tables = tuple[Chapter, dict[str, int], dict[str, int], dict[str, int], dict[str, int]]
-
-
-class _Verdict:
-    """What a set of rules says together: up to a day (an ordinal), and when a review is overdue."""
-
-    __slots__ = ("_late", "now", "until")
-
-    def __init__(self, now: Ruling, until: int) -> None:
-        self.now, self.until = now, until
-        self._late: Ruling | None = None
-
-    def late(self) -> Ruling:
-        if self._late is None:
-            self._late = overdue(self.now)
-        return self._late
-
-
 class RuleBook:
     """One edition compiled for answering.
 
@@ -79,12 +61,14 @@ class RuleBook:
         self.vocabulary = corpus.vocabulary
         self._values = Values(corpus.vocabulary)
         self.compiled: tuple[CompiledRule, ...] = compile_rules(corpus, self._values)
-        self._contents = Contents(self.compiled, self._values)
         self._voices = Voices(self.compiled)
-        whole = self._contents.whole
-        self._tables = None if whole is None else _tables(whole, self._values)
-        self._known: dict[int, _Verdict] = {}
-        self._most_known = max(1000, _ROOM_FOR_ANSWERS // (len(self.compiled) // 7 + 800))
+        overrides = Overrides(self.compiled)
+        applying = [compiled for compiled in self.compiled if all(compiled.admits)]
+        self._contents: Whole | Contents
+        if is_small(applying):
+            self._contents = Whole(applying, self._values, overrides, self._voices)
+        else:
+            self._contents = Contents(applying, self._values, overrides)
 
     def bit(self, dimension: str, value: str) -> int:
         """The bit that stands for a value in the integers of `CompiledRule.admits`. Raises KeyError."""
@@ -100,35 +84,15 @@ class RuleBook:
         Raises:
             UnknownConcept: one of the four is not a value of its scheme.
         """
+        day = on.toordinal()
         try:
-            tables = self._tables
-            if tables is None:
-                contents = self._contents
-                reading = contents.read(role, device, country, app, on)
-                return self._voices.say(contents.remaining(reading), on.toordinal())[0]
-            chapter, roles, devices, countries, apps = tables
-            held = roles[role] & devices[device] & countries[country] & apps[app]
+            contents = self._contents
+            if isinstance(contents, Whole):
+                return contents.rule(role, device, country, app, day)
+            return self._voices.say(contents.remaining(role, device, country, app, day), day)[0]
         except KeyError:
             self._refuse(role=role, device=device, country=country, app=app)
             raise
-        day = on.toordinal()
-        lately, valid = chapter.lately
-        held &= valid if lately == day else chapter.on(day)
-        verdict = self._known.get(held) or self._of_whole(chapter, held)
-        return verdict.now if day <= verdict.until else verdict.late()
-
-    def _of_whole(self, chapter: Chapter, applicable: int) -> _Verdict:
-        """In a book of one chapter the rules that apply are one integer, and few different ones occur: what
-        they say together is kept.
-        """
-        named = applicable & chapter.overriding
-        overriding = [(chapter, named)] if named else []
-        reading = [chapter], [applicable], [applicable & chapter.plain], overriding
-        verdict = _Verdict(*self._voices.say(self._contents.remaining(reading)))
-        if len(self._known) >= self._most_known:
-            self._known = {}
-        self._known[applicable] = verdict
-        return verdict
 
     def explain(self, role: str, device: str, country: str, app: str, on: dt.date) -> Explanation:
         """The ruling for a complete enquiry with every rule that applied and what displaced it.
@@ -162,14 +126,3 @@ class RuleBook:
         days = {rule.valid_from for rule in rules if rule.valid_from is not None}
         ends = {rule.valid_until for rule in rules if rule.valid_until is not None}
         return tuple(sorted(days | {day + _ONE_DAY for day in ends if day < dt.date.max}))
-
-
-def _tables(chapter: Chapter, values: Values) -> _Tables:
-    """The tables of a chapter by the names of the values."""
-    roles, devices, countries, apps = (
-        dict(zip(values.names[dimension], table, strict=True))
-        for dimension, table in zip(
-            DIMENSIONS, (chapter.roles, chapter.devices, chapter.countries, chapter.apps), strict=True
-        )
-    )
-    return chapter, roles, devices, countries, apps

@@ -1,16 +1,16 @@
-"""What the rules of a book say together when they remain, from lists by code (`CompiledRule.code`).
+"""What the rules of a book say together when they remain, from lists by number (`CompiledRule.number`).
 
-It says the same as `guidelines.ruling.decide`, a few times faster: codes stand by strictness, so that the
-strictest rules are the end of a list in order.
+It says the same as `guidelines.ruling.decide`, a few times faster: what is needed of all the rules is fetched
+by one call.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from array import array
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from guidelines.compiled import CompiledRule
@@ -34,48 +34,50 @@ _set_approvers = _fields.approvers.__set__
 
 
 class Voices:
-    """What each rule says, by code."""
+    """What each rule says, by number."""
 
     def __init__(self, rules: Sequence[CompiledRule]) -> None:
-        ordered = sorted(rules, key=lambda c: c.code)
         share: dict[object, Any] = {}
-        self._ranks = bytes([c.rank for c in ordered])
-        self._first = [bisect_left(self._ranks, rank) for rank in range(4)]
-        self._number = array("I", [c.number for c in ordered]).__getitem__
-        self._id = [c.rule.id for c in ordered].__getitem__
-        self._until = array("I", [_until(c) for c in ordered]).__getitem__
-        conditions = [share.setdefault(c.rule.conditions, c.rule.conditions) for c in ordered]
-        approvers = [share.setdefault(c.rule.approver, c.rule.approver) for c in ordered]
+        self._ids = [c.rule.id for c in rules]
+        self._ranks = bytes([c.rank for c in rules])
+        self._until = array("I", [_until(c) for c in rules]).__getitem__
+        conditions = [share.setdefault(c.rule.conditions, c.rule.conditions) for c in rules]
+        approvers = [share.setdefault(c.rule.approver, c.rule.approver) for c in rules]
         self._conditions, self._approver = conditions.__getitem__, approvers.__getitem__
-        # By the strictest of the rules that speak, whether there can be conditions, approvers.
-        self._conditional = [any(self._speaking(conditions, rank)) for rank in range(4)]
-        self._approving = [any(self._speaking(approvers, rank)) for rank in range(4)]
-
-    def _speaking(self, said: Sequence[object], top: int) -> Sequence[object]:
-        """What is said by the rules that may speak in a ruling whose strictest rule has that rank."""
-        return said[0 if _EFFECTS[top].permissive else self._first[top] : bisect_left(self._ranks, top + 1)]
+        # By the strictest of the rules that speak, whether there can be conditions or approvers.
+        self._adding = [
+            any(c.rule.conditions or c.rule.approver for c in _speaking(rules, rank)) for rank in range(4)
+        ]
 
     def say(self, remaining: list[int], day: int = 0) -> tuple[Ruling, int]:
-        """What the remaining rules say together on a day (SPEC section 3, points 3 and 4), their codes in
-        order; and the last day on which none that decides is overdue for review. Days are ordinals.
+        """What the remaining rules, given by their numbers, say together on a day (SPEC section 3, points 3
+        and 4); and the last day on which none that decides is overdue for review. Days are ordinals. The
+        list is put in order.
         """
-        if not remaining:
+        if len(remaining) > 1:
+            remaining.sort()
+            of_each = itemgetter(*remaining)
+            ranks = of_each(self._ranks)
+            rules = of_each(self._ids)
+        elif remaining:
+            ranks = (self._ranks[remaining[0]],)
+            rules = (self._ids[remaining[0]],)
+        else:
             return NO_GUIDANCE, NEVER
-        ranks = self._ranks
-        low, top = ranks[remaining[0]], ranks[remaining[-1]]
-        deciding = speaking = remaining
+        speaking = remaining
         mark = None
-        if low < top:
-            if _EFFECTS[top].permissive:
-                deciding = speaking = sorted(remaining, key=self._number)
-            else:
-                speaking = remaining[bisect_left(remaining, self._first[top]) :]
-                if _EFFECTS[low].permissive:
-                    mark = _CLASH
-                    deciding = sorted(remaining, key=self._number)
-                else:
-                    deciding = speaking
         until = NEVER
+        if 3 in ranks or 2 in ranks:
+            top = 3 if 3 in ranks else 2
+            clash = 0 in ranks or 1 in ranks
+            if clash:
+                mark = _CLASH
+            if not clash or self._adding[top]:
+                speaking = [number for number, rank in zip(remaining, ranks, strict=True) if rank == top]
+            if not clash:
+                rules = tuple(map(self._ids.__getitem__, speaking))
+        else:
+            top = 1 if 1 in ranks else 0
         if mark is None:
             until = min(map(self._until, speaking))
             if until < day:
@@ -83,18 +85,22 @@ class Voices:
         ruling = _new(Ruling)
         _set_effect(ruling, _EFFECTS[top])
         _set_unclear(ruling, mark)
-        _set_rules(ruling, tuple(map(self._id, deciding)))
-        conditions: tuple[str, ...] = ()
-        if self._conditional[top]:
-            conditions = tuple(dict.fromkeys(_joined(map(self._conditions, speaking))))
-        _set_conditions(ruling, conditions)
-        approvers: tuple[str, ...] = ()
-        if self._approving[top]:
-            approvers = tuple(dict.fromkeys(filter(None, map(self._approver, speaking))))
-        _set_approvers(ruling, approvers)
+        _set_rules(ruling, rules)
+        if self._adding[top]:
+            _set_conditions(ruling, tuple(dict.fromkeys(_joined(map(self._conditions, speaking)))))
+            _set_approvers(ruling, tuple(dict.fromkeys(filter(None, map(self._approver, speaking)))))
+        else:
+            _set_conditions(ruling, ())
+            _set_approvers(ruling, ())
         return ruling, until
 
 
 def _until(compiled: CompiledRule) -> int:
     review = compiled.guideline.review_by
     return NEVER if review is None else review.toordinal()
+
+
+def _speaking(rules: Sequence[CompiledRule], top: int) -> Iterator[CompiledRule]:
+    """The rules that may speak in a ruling whose strictest rule has that rank."""
+    permissive = _EFFECTS[top].permissive
+    return (c for c in rules if (c.rank <= top if permissive else c.rank == top))

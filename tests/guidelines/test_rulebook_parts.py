@@ -25,7 +25,7 @@ def compiled(
     """A rule that admits the first value of each dimension, unless told otherwise."""
     rule = Rule(f"rule{number}", tuple(Effect)[rank], **more)
     held = Guideline("g", "g", "D", Owner("t"))
-    return CompiledRule(number, held, rule, admits, code=number, rank=rank, issuer=issuer)
+    return CompiledRule(number, held, rule, admits, rank=rank, issuer=issuer)
 
 
 def test_many_bits_take_room_for_the_highest_only():
