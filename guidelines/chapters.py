@@ -90,8 +90,8 @@ class Chapter:
     The rule at bit `n` has the place `n + 1`: the `int.bit_length` of its bit alone. `level` is the part of
     the book. By place: `numbers` (inverted for binding rules, so that one look is enough), `kept`, `against`
     (of a binding rule: those that displace it) and, for each level read later, `beyond`. `loosening` has, by
-    the number of a binding rule of a chapter read later, the rules here that displace it; None in a short
-    chapter, where `loosens` is asked.
+    the number of a binding rule of a chapter read later, the rules here that displace it; it is None where so
+    few rules apply to one question that all of them can be held against what is read later.
     """
 
     __slots__ = (
@@ -118,7 +118,9 @@ class Chapter:
         self.kept = self._prepare(self._after)
         self.against = self._prepare(self._against)
         self.beyond: tuple[Leavings | None, ...] = (None,) * len(_ALIKE)
-        self.loosening: dict[int, int] | None = {} if len(self.rules) >= ONE_BY_ONE else None
+        self.loosening: dict[int, int] | None = None
+        if level != CORNER and len(self.rules) >= ONE_BY_ONE:
+            self.loosening = {}
 
     def look_beyond(self, level: int, chapter_for: Callable[[CompiledRule], Chapter | None]) -> None:
         """Prepare what the rules here leave of the chapters at a level that is read later."""
@@ -151,17 +153,6 @@ class Chapter:
             place = held.bit_length()
             yield self.rules[place - 1]
             held ^= 1 << (place - 1)
-
-    def loosens(self, level: int, place: int, held: int) -> bool:
-        """Whether one of these displaces the binding rule with that place in a chapter that is read later."""
-        leavings = self.beyond[level]
-        if leavings is not None:
-            while held:
-                own = held.bit_length()
-                if not leavings[own] >> (place - 1) & 1:
-                    return True
-                held ^= 1 << (own - 1)
-        return False
 
     def _loosening(
         self, prepared: Leavings, chapter_for: Callable[[CompiledRule], Chapter | None]

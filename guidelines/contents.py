@@ -53,7 +53,7 @@ class Contents:
         apps, countries = self._numbers["app"], self._numbers["country"]
         self._pages = {name: self._page(number, narrow.get(number, [])) for name, number in apps.items()}
         self._places = {
-            name: (number, (*filter(None, [self._of_country.get(number)]), self._common))
+            name: (number, (*filter(None, [self._of_country.get(number)]),))
             for name, number in countries.items()
         }
         for chapter in (*self._of_country.values(), self._common):
@@ -66,7 +66,7 @@ class Contents:
         c, outer = self._places[country]
         a, inner, corners = self._pages[app]
         found: list[CompiledRule] = []
-        for chapter in (*(corners or {}).get(c, inner), *outer):
+        for chapter in (*(corners or {}).get(c, inner), *outer, self._common):
             held = chapter.roles[r] & chapter.devices[d] & chapter.countries[c] & chapter.apps[a]
             found += chapter.at(held & chapter.calendar[on.toordinal()])
         return sorted(found, key=lambda c: c.number)
@@ -88,11 +88,12 @@ class Contents:
         if corners:
             inner = corners.get(c, inner)
         remaining: list[int] = []
-        # Chapters read so far, with the places of the rules that remain, and with what was there before.
+        # Chapters read so far, with the places of the rules held against those read later: the ones that
+        # remain, or all; and the chapters where some do not remain, but have to be looked at again.
         spoken: list[tuple[Chapter, list[int]]] = []
         gone: list[tuple[Chapter, int]] = []
         overriding: list[tuple[Chapter, int]] = []
-        for chapter in inner + outer:
+        for chapter in inner + outer if outer else inner:
             held = chapter.roles[r] & chapter.devices[d] & chapter.countries[c]
             held &= chapter.apps[a] & chapter.calendar[day]
             if not held:
@@ -115,14 +116,35 @@ class Contents:
                 number = numbers[place]
                 if number >= 0:
                     remaining.append(number)
-                elif not here & chapter.against[place] and not (
-                    gone and _loosened(~number, chapter.level, place, gone)
-                ):
+                elif not here & chapter.against[place] and not (gone and _loosened(~number, gone)):
                     remaining.append(~number)
-            if chapter.level < COMMON:
-                spoken.append((chapter, places))
-                if here.bit_count() > len(places):
+            if here.bit_count() > len(places):
+                if chapter.loosening is None:
+                    places = [*bits.places(here << 1)]
+                else:
                     gone.append((chapter, here))
+            spoken.append((chapter, places))
+        chapter = self._common
+        held = chapter.roles[r] & chapter.devices[d] & chapter.countries[c] & chapter.apps[a]
+        held &= chapter.calendar[day]
+        if held & chapter.overriding:
+            overriding.append((chapter, held))
+        left = here = held if baseline else held & chapter.plain
+        for earlier, places in spoken:
+            leavings = earlier.beyond[COMMON]
+            if leavings is not None:
+                for place in places:
+                    left &= leavings[place]
+        kept = chapter.kept
+        numbers = chapter.numbers
+        while left:
+            place = left.bit_length()
+            left &= kept[place]
+            number = numbers[place]
+            if number >= 0:
+                remaining.append(number)
+            elif not here & chapter.against[place] and not (gone and _loosened(~number, gone)):
+                remaining.append(~number)
         if not remaining and not baseline:
             return self.remaining(role, device, country, app, day, True)
         for chapter, held in overriding:
@@ -168,14 +190,11 @@ class Contents:
         return None if bits.several(mask) else self._of_country.get(mask.bit_length() - 1)
 
 
-def _loosened(number: int, level: int, place: int, inner: Iterable[tuple[Chapter, int]]) -> bool:
+def _loosened(number: int, inner: Iterable[tuple[Chapter, int]]) -> bool:
     """Whether a rule in an inner chapter displaces a binding one."""
     for chapter, present in inner:
         known = chapter.loosening
-        if known is None:
-            if chapter.loosens(level, place, present):
-                return True
-        elif present & known.get(number, 0):
+        if known is not None and present & known.get(number, 0):
             return True
     return False
 
