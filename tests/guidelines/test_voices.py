@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.ruleset import RICH, enquiries
@@ -37,6 +37,7 @@ def rules(draw: st.DrawFn) -> list[CompiledRule]:
     return [compiled(n, draw(few), draw(reviews), draw(said)) for n in range(draw(st.integers(1, 7)))]
 
 
+@settings(deadline=None)
 @given(rules(), st.data())
 def test_the_lists_of_a_book_say_what_the_rules_say(held: list[CompiledRule], data: st.DataObject) -> None:
     numbers = data.draw(st.lists(st.sampled_from(range(len(held))), unique=True))
