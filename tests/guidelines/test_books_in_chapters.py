@@ -167,13 +167,22 @@ def test_a_displaced_rule_that_is_not_narrower_leaves_a_binding_one(division, br
 
 
 @divisions
-def test_a_rule_about_another_app_or_country_is_held_against_nothing(division):
-    elsewhere = [
-        says("Cabinet", "Japan", "prohibited", {"app": ["wechat"], "country": ["JP"]}),
-        says("Cabinet", "Line", "prohibited", {"app": ["line"], "country": ["CN"]}),
-        says("Cabinet", "maps", "prohibited", {"app": ["maps"]}, overrides=["law"]),
-    ]
-    assert deciding(division, law("allowed", EVERYWHERE), *elsewhere) == {"law"}
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"role": ["diplomat"]},
+        {"device": ["personal-phone"]},
+        {"country": ["JP"]},
+        {"country": ["JP", "KR"]},
+        {"app": ["line"]},
+        {"app": ["line", "signal", "viber", "zalo"]},
+    ],
+)
+def test_a_rule_that_one_detail_keeps_out_does_not_apply_and_hides_nothing(division, elsewhere):
+    for scope in (EVERYWHERE, CHINA, WECHAT, WECHAT_CHINA):
+        out = says("Cabinet", "out", "prohibited", {**scope, **elsewhere}, overrides=["law", "here"])
+        here = says("A", "here", "allowed", CHINA)
+        assert deciding(division, out, law("allowed", EVERYWHERE), here) == {"law", "here"}
 
 
 @divisions

@@ -33,6 +33,13 @@ def test_a_book_has_room_for_400_bytes_a_rule_and_two_mebibytes_at_least():
 def test_room_is_taken_until_there_is_none():
     room = room_of(100)
 
+    assert [(room.take(60), room.full), (room.take(40), room.full)] == [(True, False), (True, False)]
+    assert [(room.take(1), room.full), (room.take(0), room.full)] == [(False, True), (True, True)]
+
+
+def test_what_is_too_large_for_the_room_leaves_it_to_smaller_things():
+    room = room_of(100)
+
     assert [room.take(60), room.take(60), room.take(40), room.take(1)] == [True, False, True, False]
 
 
