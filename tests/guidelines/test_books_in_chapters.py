@@ -149,6 +149,19 @@ def test_a_rule_that_was_itself_displaced_still_displaces_a_binding_one(division
 
 @divisions
 @FAR
+def test_a_displaced_rule_displaces_the_binding_ones_of_its_issuer_and_no_others(
+    division, broad, middle, narrow
+):
+    laws = {f"law of {i}": says(i, f"law of {i}", "prohibited", broad, binding=True) for i in "ABCD"}
+    looser = says("E", "looser", "allowed", narrow)
+    for issuer in "ABCD":
+        own = says(issuer, "own", "allowed", middle)
+        left = {"looser", *laws} - {f"law of {issuer}"}
+        assert deciding(division, *laws.values(), own, looser) == left
+
+
+@divisions
+@FAR
 def test_a_displaced_rule_of_another_issuer_leaves_a_binding_one_it_would_loosen(
     division, broad, middle, narrow
 ):
