@@ -52,6 +52,16 @@ def test_the_lists_of_a_book_say_what_the_rules_say(held: list[CompiledRule], da
         assert decide(remaining, dt.date.fromordinal(until + 1)) == overdue(ruling)
 
 
+def test_what_an_allowed_rule_asks_for_is_said_beside_a_conditional_one_that_asks_for_nothing() -> None:
+    owner = Guideline("g", "g", "D", None)
+    allowed = Rule("allowed", Effect.ALLOWED, conditions=("tell your desk",))
+    conditional = Rule("conditional", Effect.CONDITIONAL)
+    voices = Voices([CompiledRule(n, owner, r, (1,) * 4, n, 0) for n, r in enumerate((allowed, conditional))])
+
+    ruling, _ = voices.say([0, 1])
+    assert (ruling.effect, ruling.conditions) == (Effect.CONDITIONAL, ("tell your desk",))
+
+
 def test_a_calendar_keeps_few_days_and_is_right_about_all() -> None:
     first = ON - 10 * DAY
     held = [Rule(f"r{n}", Effect.ALLOWED, valid_from=first + n * DAY) for n in range(20)]
