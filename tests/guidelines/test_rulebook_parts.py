@@ -60,6 +60,18 @@ def test_a_calendar_knows_a_rule_of_one_day_and_passes_over_one_that_never_holds
     assert [calendar.on((FIRST + n * day).toordinal()) for n in (-1, 0, 1, 2)] == [0, 0b10, 0, 0]
 
 
+@pytest.mark.parametrize(("size", "most"), [(499, 4), (500, 1024)])
+def test_a_calendar_remembers_four_days_or_many_where_there_are_many_rules(size, most):
+    calendar = Calendar([compiled(n) for n in range(size)])
+    everything = (1 << size) - 1
+    kept = []
+
+    for day in range(1, 1100):
+        assert calendar[day] == everything
+        kept.append(len(calendar))
+    assert max(kept) == most
+
+
 def rules_of_one_question(seed: int) -> list[CompiledRule]:
     """Rules that all admit one value of each dimension, as those that apply together do: for even seeds the
     first of three, for odd ones the last. The higher the seed, the more of them are binding.
