@@ -104,6 +104,7 @@ def rasa_environment(
     variables["ASKFIRST_ACTIONS_URL"] = f"http://{ports.LOOPBACK}:{inner.actions}/webhook"
     variables["RASA_TELEMETRY_ENABLED"] = "false"
     variables["RASA_CACHE_DIRECTORY"] = str(settings.models / "cache")
+    variables["RASA_MAX_CACHE_SIZE"] = "0"  # nothing of a training is used for another one
     return variables
 
 

@@ -39,11 +39,16 @@ def model_path(models: Path, checkout: Path = CHECKOUT) -> Path:
 
 
 def train_command(model: Path) -> tuple[str, ...]:
-    """Rasa's command that trains into a file."""
+    """Rasa's command that trains into a file.
+
+    Everything is trained anew (`--force`): Rasa would take what it keeps of an earlier training for current
+    as long as the training messages are the same, though the code that reads them has changed.
+    """
     return (
         *(str(RASA_PYTHON), "-m", "askfirst_rasa", "train"),
         *("--config", "config.yml", "--domain", "bot/domain.yml", "--data", "data"),
         *("--out", str(model.parent), "--fixed-model-name", model.name.removesuffix(".tar.gz")),
+        "--force",
     )
 
 

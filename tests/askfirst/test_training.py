@@ -67,6 +67,17 @@ def test_a_change_to_anything_else_does_not(checkout):
     assert training.fingerprint(checkout) == before
 
 
+def test_nothing_is_taken_over_from_an_earlier_training(tmp_path):
+    """Rasa would keep weights as long as the messages stay the same, whatever has changed in the code."""
+    from askfirst.supervisor import parts
+
+    current = settings.load({"ASKFIRST_HOME": str(tmp_path)})
+
+    assert "--force" in training.train_command(tmp_path / "model.tar.gz")
+    environment = parts.rasa_environment(current, parts.choose_ports(current), {})
+    assert environment["RASA_MAX_CACHE_SIZE"] == "0"
+
+
 def train(tmp_path: Path, monkeypatch, program: str) -> Path:
     current = settings.load(
         {"ASKFIRST_HOME": str(tmp_path / "home"), "ASKFIRST_MODELS": str(tmp_path / "models")}
