@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import io
 import itertools
-import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,10 +75,10 @@ class IntentModel:
         cls,
         samples: Sequence[Sample],
         labels: Sequence[str],
-        embed: Callable[[str], np.ndarray],
+        embed_all: Callable[[Iterable[str]], Mapping[str, np.ndarray]],
         c: float = 1.0,
     ) -> IntentModel:
-        """Fit the classifier.
+        """Fit the classifier. `embed_all` gives the embedding of each of many sentences.
 
         Raises:
             ValueError: when there are fewer than two intents.
@@ -94,7 +92,7 @@ class IntentModel:
         vocabulary = {g: n for n, g in enumerate(sorted(g for g, k in counted.items() if k > 1))}
         names = sorted(set(labels))
         self = cls(names, vocabulary, np.zeros(0), np.zeros(0))
-        embedded = _embedded([text for s in samples for text in (s.masked, s.gist or EMPTY)], embed)
+        embedded = embed_all(text for s in samples for text in (s.masked, s.gist or EMPTY))
         matrix = csr_matrix(
             np.stack([self._features(s, embedded.__getitem__) for s in samples])
         )  # mostly zeros: faster to fit
@@ -117,10 +115,3 @@ class IntentModel:
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             vocabulary = {str(g): n for n, g in enumerate(held["vocabulary"])}
             return cls([str(x) for x in held["labels"]], vocabulary, held["weights"], held["bias"])
-
-
-def _embedded(texts: Iterable[str], embed: Callable[[str], np.ndarray]) -> dict[str, np.ndarray]:
-    """The embedding of each text, on all cores; one by one, as when a message is read."""
-    distinct = list(dict.fromkeys(texts))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(distinct, pool.map(embed, distinct), strict=True))
