@@ -25,7 +25,7 @@ _THEIRS = ("device", "country")
 
 def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Conversation:
     """The conversation with everything that the message says about the enquiry."""
-    conversation = _for_somebody(conversation, heard)
+    conversation = _for_somebody(conversation, heard, vocabulary)
     heard = _chosen(conversation, _for_whom_it_is(conversation, heard, vocabulary))
     heard = strangers_told_apart(heard, vocabulary)
     for dimension in DIMENSIONS:
@@ -39,8 +39,10 @@ def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Co
     return _left_open(conversation, heard)
 
 
-def _for_somebody(conversation: Conversation, heard: Heard) -> Conversation:
-    """The conversation put for somebody else, whose role is not that of the person asking."""
+def _for_somebody(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Conversation:
+    """The conversation put for somebody else, whose role is not that of the person asking: "she", to whoever
+    works for a senator, is likely the senator.
+    """
     on_behalf = _on_behalf(conversation, heard)
     known = conversation.facts.known.get("role")
     if (
@@ -50,8 +52,18 @@ def _for_somebody(conversation: Conversation, heard: Heard) -> Conversation:
         and known
         and _THIRD.search(heard.text)
     ):
-        conversation = replace(conversation, facts=conversation.facts.with_fact("role", None))
+        employer = _employer(known, vocabulary["role"])
+        conversation = replace(conversation, facts=conversation.facts.with_fact("role", employer))
     return replace(conversation, on_behalf=on_behalf)
+
+
+def _employer(known: Fact, roles: Scheme) -> Fact | None:
+    """Whom somebody works for whose role was told by that ("I work for a senator"): a guess."""
+    for name in reversed(known.words.split()):
+        concept = _named(roles).get(plain(name))
+        if concept and not any(roles.covers(concept, value) for value in known.values):
+            return Fact((concept,), "inferred", name)
+    return None
 
 
 def _on_behalf(conversation: Conversation, heard: Heard) -> bool:

@@ -16,7 +16,28 @@ from answers.heard import Detail, Heard, How
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 # Words that tell no choice from another, and how many words a bare choice has at most.
-_EMPTY = frozenset({"the", "and", "for", "one", "not", "yes", "sorry", "please", "mean", "meant"})
+_EMPTY = frozenset(
+    {
+        "other",
+        "others",
+        "last",
+        "first",
+        "second",
+        "both",
+        "either",
+        "any",
+        "the",
+        "and",
+        "for",
+        "one",
+        "not",
+        "yes",
+        "sorry",
+        "please",
+        "mean",
+        "meant",
+    }
+)
 _SHORT = 4
 _FEW_MORE = 2
 # What a message was read as when nothing in it was found to ask for anything.
@@ -25,6 +46,9 @@ _NOTHING_ASKED = ("nlu_fallback", "mention", "out_of_scope", "affirm", "deny")
 _SURE = 0.8
 # What is wanted of one app: after a remark about one, of that.
 _ABOUT_AN_APP = ("may_i", "inform", "what_if", "why", "conditions", "alternatives", "approval")
+_BRIEFING = re.compile(
+    r"\b(?:brief|prep|need to know|should i know|what to know|know before|advice|heads[- ]up)", re.IGNORECASE
+)
 _CHOOSES = ("first", "second", "last", "both", "either", "all", "other", "others")
 _MAY = re.compile(r"\b(?:can|could|may|am|is|are|allowed|permitted|ok|okay)\b", re.IGNORECASE)
 _TOO = re.compile(r"\b(?:as well|also|too|plus)\b", re.IGNORECASE)
@@ -39,6 +63,7 @@ _SELF = re.compile(_MYSELF, re.IGNORECASE)
 def in_context(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
     """The message as it is meant at this point of the conversation."""
     heard = _by_part_of_its_name(conversation, _without_greeting(heard), vocabulary)
+    heard = _by_what_it_is(conversation, heard, vocabulary)
     heard = replace(heard, intent=_intent(conversation, heard, vocabulary))
     if conversation.facts.unknown_apps and _only_compared(heard):
         return replace(heard, intent="mention")
@@ -96,6 +121,35 @@ def _by_part_of_its_name(conversation: Conversation, heard: Heard, vocabulary: V
     return heard
 
 
+def _by_what_it_is(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
+    """ "The Vietnamese wallet" to "which MoMo?" names the one that is from there."""
+    pending = conversation.pending
+    if pending is None or not pending.offers or pending.dimension != "app" or len(pending.options) < 2:
+        return heard
+    chosen = [d for d in heard.asserted("app") if d.concept in pending.options]
+    if chosen:
+        return replace(heard, ambiguous=tuple(a for a in heard.ambiguous if a.dimension != "app"))
+    if heard.pressed or heard.asserted("app") or len(heard.text.split()) > _SHORT + 2:
+        return heard
+    scheme = vocabulary["app"]
+    said = _words(heard.text)
+    # The last word of what is meant by several ("Vietnamese apps", "Google apps") tells nothing.
+    wider = {
+        o: set().union(*(_words(n) for a in scheme.ancestors(o) for n in scheme[a].labels))
+        for o in pending.options
+    }
+    shared = set.intersection(*wider.values())
+    hits = {o: len(said & (words - shared)) for o, words in wider.items()}
+    best = max(hits.values())
+    fitting = [o for o, count in hits.items() if count == best]
+    if not best or len(fitting) != 1:
+        return heard
+    detail = Detail("app", fitting[0], heard.text.strip())
+    return replace(
+        heard, intent="inform", details=(*heard.details, detail), ambiguous=(), unknown=(), references=()
+    )
+
+
 def _open_choices(conversation: Conversation) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What may be chosen from, by dimension: what was asked, then what guesses could have been."""
     pending, known = conversation.pending, conversation.facts.known
@@ -112,6 +166,10 @@ def _words(text: str) -> set[str]:
 
 def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> str:
     if heard.intent == "may_i" and _is_the_app_asked_for(conversation, heard):
+        return "inform"
+    briefing = conversation.goal == "briefing" or _BRIEFING.search(heard.text)
+    if heard.intent == "brief" and _under_way(conversation) and not briefing and heard.names("country"):
+        # "Deploying to Iraq", amid an enquiry, is a detail of it.
         return "inform"
     if heard.intent in ("greet", "help") and heard.names("app"):
         # "Hello, WeChat on my work phone": the greeting is the least of it.

@@ -24,14 +24,34 @@ def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
     """
     found: dict[str, tuple[str, ...]] = {}
     for reference in heard.references:
-        for dimension in _dimensions(conversation, reference):
-            if heard.names(dimension) or dimension in found:
+        dimensions = _dimensions(conversation, reference)
+        # "The last one, the Laos trip is cancelled" is about places.
+        dimensions = [d for d in dimensions if heard.withdrawn(d)] or dimensions
+        for dimension in dimensions:
+            if dimension in found:
                 continue
-            concepts = _meant(conversation, reference, dimension)
+            named = tuple(d.concept for d in heard.asserted(dimension))
+            concepts = _meant(conversation, reference, dimension, named)
+            if heard.names(dimension) and not _narrows(reference, dimension, concepts, heard, vocabulary):
+                continue
             if concepts and all(concept in vocabulary[dimension] for concept in concepts):
                 found[dimension] = concepts
                 break
     return found
+
+
+def _narrows(
+    reference: Reference, dimension: str, concepts: tuple[str, ...], heard: Heard, vocabulary: Vocabulary
+) -> bool:
+    """Whether "both phones" means the two that were named before, and not phones of any kind."""
+    scheme = vocabulary[dimension]
+    named = [d.concept for d in heard.asserted(dimension)]
+    return (
+        reference.word in EVERY
+        and reference.of == dimension
+        and len(concepts) > 1
+        and all(n in scheme and n != c and scheme.covers(n, c) for n in named for c in concepts)
+    )
 
 
 def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
@@ -55,11 +75,13 @@ def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
     return order + [d for d in several if d not in order]
 
 
-def _meant(conversation: Conversation, reference: Reference, dimension: str) -> tuple[str, ...]:
+def _meant(
+    conversation: Conversation, reference: Reference, dimension: str, named: tuple[str, ...]
+) -> tuple[str, ...]:
     held = conversation.facts.get(dimension)
     if reference.word in _HERE:
         return _pointed_at(conversation, dimension, held)
-    choices = _choices(conversation, dimension)
+    choices = tuple(c for c in _choices(conversation, dimension) if c not in named)
     if reference.word in EVERY:
         pending = conversation.pending
         if reference.word == "both" and pending and pending.offers and pending.dimension == dimension:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from answers.dialogue.asking import Step, choices
@@ -16,6 +17,11 @@ from guidelines.vocabulary import DIMENSIONS
 
 SMALLTALK = ("greet", "thanks", "goodbye", "help")
 _PATIENCE = 2
+# What is said of oneself in a pretence is no detail.
+_PRETENCE = re.compile(
+    r"\b(?:pretend|imagine|suppose|assume|say)(?: that)? (?:i|we|my|our)\b|\b(?:novel|story|script)\b",
+    re.IGNORECASE,
+)
 _YES_OR_NO = (Button("affirm", title="Yes"), Button("deny", title="No"))
 
 
@@ -39,13 +45,26 @@ def no_ruling(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
     if heard.intent in ("out_of_scope", "manipulation"):
         conversation = replace(conversation, misunderstood=0)
         if heard.intent == "manipulation":
-            conversation = replace(conversation, mentioned=_apps_of(heard, book) or conversation.mentioned)
+            apps = _apps_of(heard, book) or conversation.mentioned
+            if not _PRETENCE.search(heard.text):
+                conversation = take(conversation, _new_to(conversation, heard), book.vocabulary)
+            conversation = replace(conversation, mentioned=apps)
         return conversation, Plan("declined", "declined", says={"about": heard.intent})
     if heard.intent == "other_language":
         return _foreign(replace(conversation, misunderstood=0), heard, book)
     if heard.intent == "mention":
         return _remarked(replace(conversation, misunderstood=0), heard, book)
     return _not_understood(conversation, heard, book)
+
+
+def _new_to(conversation: Conversation, heard: Heard) -> Heard:
+    """The message with no more than the details of which nothing is held: pressing for a yes changes none."""
+    facts = conversation.facts
+    about_an_app = facts.get("app") or facts.unknown_apps or facts.shared.get("app")
+    taken = {d for d in DIMENSIONS if facts.get(d)} | ({"app"} if about_an_app else set())
+    details = tuple(d for d in heard.details if d.dimension not in taken)
+    unknown = tuple(u for u in heard.unknown if u.dimension not in taken)
+    return replace(heard, details=details, unknown=unknown, ambiguous=(), references=(), cues={})
 
 
 def _remarked(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:

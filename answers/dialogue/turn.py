@@ -62,6 +62,8 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
         return _answered_yes_or_no(conversation, heard, book, on)
     if "own_case" in heard.cues:
         conversation = _own_case(conversation)
+    elif conversation.what_if and _back_to_what_is(conversation, heard):
+        conversation = conversation.back()
     elif intent in ("inform", "may_i") and _for_another(conversation, heard):
         intent, heard = "what_if", replace(heard, intent="what_if")
     conversation = _branched(conversation, heard, book)
@@ -117,6 +119,16 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
         if not any(heard.names(dimension) for dimension in conversation.supposed):
             taken = replace(taken, base=true)
     return taken
+
+
+def _back_to_what_is(conversation: Conversation, heard: Heard) -> bool:
+    """Whether "back to Beijing", in a what-if, names what is true again."""
+    true = conversation.base.known if conversation.base else {}
+    named = [d for d in heard.details if d.stance == "asserted" and d.dimension in conversation.supposed]
+    returns = re.search(r"\bback to\b", heard.text, re.IGNORECASE)
+    return bool(returns and named) and all(
+        d.dimension in true and d.concept in true[d.dimension].values for d in named
+    )
 
 
 def _own_case(conversation: Conversation) -> Conversation:

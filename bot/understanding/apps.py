@@ -38,9 +38,19 @@ class AppFinder:
         """The apps of a message; one may cover a place or another fact that was found before."""
         groups = self._groups(words, gazetteer, places)
         found = self._names(words, gazetteer, groups, [*places, *others])
+        found = [e for e in found if not self._ends_a_slip(words, e, slips)]
         found += [g for g in groups if not any(g.overlaps(e) for e in found)]
         found += self._slips(words, gazetteer, slips, [*found, *places, *others])
         return sorted(found, key=lambda e: e.start)
+
+    @staticmethod
+    def _ends_a_slip(words: Words, entity: Entity, slips: Slips) -> bool:
+        """Whether a shared word ends a misspelt name: "Gogle Maps"."""
+        k = words.index_at(entity.start)
+        if entity.how != AMBIGUOUS or not k or words.at(k) not in word_list("apps", "products"):
+            return False
+        slip = None if is_word(words.at(k - 1)) else slips.app(key(words.span_text(k - 1, k + 1)))
+        return slip is not None and slip.distance == 1
 
     def _names(
         self, words: Words, gazetteer: Gazetteer, groups: list[Entity], held: list[Entity]
@@ -50,6 +60,10 @@ class AppFinder:
             ((j - i, i, j, known[k]) for i, j, k in words.grams(LONGEST) if k in known),
             key=lambda s: (-s[0], s[1]),
         )
+        for i, low in enumerate(words.lows):  # "discords fine", without its apostrophe
+            name = low[:-1] if low.endswith("s") and low not in known else ""
+            if len(name) > 4 and name in known and words.at(i + 1) in word_list("ordinary", "judged"):
+                spans.append((1, i, i + 1, known[name]))
         said_otherwise = ordinary.is_said_otherwise(words)
         certain: set[int] = set()
         doubtful: list[tuple[int, int, list[str], int]] = []
@@ -114,7 +128,16 @@ class AppFinder:
                     certain.update(range(i, j))
         if not kept and not groups and ordinary.asks_about_an_app(words, placed):
             kept += self._likeliest(words, doubtful, said_otherwise, placed)
-        return [self._variant(words, i, j, ids) or self._entity(words, i, j, ids) for i, j, ids in kept]
+        # "Feishu or Lark": the bearer that is named as the other choice is not the one that is meant.
+        named = {ids[0] for _, _, ids in kept if len(ids) == 1} if "or" in words.lows else set()
+        kept = [
+            (i, j, [x for x in ids if x not in named] or ids if len(ids) > 1 else ids) for i, j, ids in kept
+        ]
+        return [
+            self._variant(words, i, j, ids)
+            or self._entity(words, i, j, self._told_apart(words, i, j, ids, gazetteer))
+            for i, j, ids in kept
+        ]
 
     @staticmethod
     def _likeliest(
@@ -126,8 +149,23 @@ class AppFinder:
             for i, j, ids, need in doubtful
             if not otherwise.issuperset(range(i, j))
         ]
+        scored = [s for s in scored if words.at(s[2]) not in word_list("apps", "hardly_ever")]
         best = max(scored, default=None, key=lambda s: s[:2])
         return [best[2:]] if best and best[0] >= -ordinary.LEEWAY else []
+
+    def _told_apart(self, words: Words, i: int, j: int, ids: list[str], gazetteer: Gazetteer) -> list[str]:
+        """The bearers of a shared name that fit what is said right after: "MAX, the Russian messenger"."""
+        if len(ids) < 2 or words.at(j) not in (",", "(", "-", "the"):
+            return ids
+        k = j + 1 if words.at(j) != "the" else j
+        told = words.lows[k : k + 4] if words.at(k) in ("the", "that", "a") else words.lows[k : k + 1]
+        countries = {
+            gazetteer.labels["country"].get(self.demonyms[w], "") for w in told if w in self.demonyms
+        }
+        wanted = {key(w) for w in (*told, *countries) if len(w) > 3 and w not in ("that", "this", "with")}
+        labels = {id: key(gazetteer.labels["app"][id]) for id in ids}
+        fitting = [id for id, label in labels.items() if any(w in label for w in wanted)]
+        return fitting if len(fitting) == 1 else ids
 
     @staticmethod
     def _variant(words: Words, i: int, j: int, ids: list[str]) -> Entity | None:
@@ -159,6 +197,8 @@ class AppFinder:
     def _insisted(words: Words, i: int, j: int, placed: set[int]) -> bool:
         """Whether capitals inside the message say that a name is meant although the phrase is ordinary."""
         first = words.all[i]
+        if words.at(i) == "her" and words.at(j) not in word_list("apps", "app_heads"):
+            return False  # "on HER phone"
         after = words.at(j) in word_list("apps", "app_heads")
         capital = (
             first.text[:1].isupper()
@@ -168,6 +208,13 @@ class AppFinder:
         )
         if i == 0 and words.at(j) == "in" and j + 1 in placed:
             return True  # "zoom in Rome?"
+        judged = word_list("ordinary", "judged").intersection(words.lows[max(0, i - 5) : i])
+        judged = judged or (
+            bool(_ASKING.intersection(words.lows[max(0, i - 3) : i - 1]))
+            and any(k in placed for k in range(j + 1, j + 4))
+        )
+        if judged and words.at(i - 1) in ("have", "use", "keep", "put", "run") and words.at(j) == "on":
+            return True  # "is it ok to have signal on my phone"
         if words.at(i - 1) in word_list("apps", "use_strong") and words.at(j) in word_list(
             "apps", "boundaries"
         ):
@@ -184,13 +231,39 @@ class AppFinder:
         if len(ids) == 1:
             return Entity("app", ids[0], start, end, text)
         choice = self.prefer.get(key(text))
-        if choice and choice["take"] in ids:
+        i = words.index_at(start)
+        around = {*words.lows[:i], *words.lows[j:]}
+        if choice and choice["take"] in ids and around.intersection(choice["told_by"] + choice["unless"]):
             told = any(w in words.lows for w in choice["unless"])
             take = next((x for x in ids if x != choice["take"]), ids[0]) if told else choice["take"]
             return Entity(
                 "app", take, start, end, text, how=INFERRED, candidates=[take, *(x for x in ids if x != take)]
             )
         return Entity("ambiguous_app", text, start, end, text, how=AMBIGUOUS, candidates=list(ids))
+
+    @staticmethod
+    def _made_with(words: Words, i: int, j: int, slips: Slips) -> bool:
+        """Whether a name and the word after it are a slip for one that has both: "Gogle Maps"."""
+        slip = (
+            slips.app(key(words.span_text(i, j + 1)))
+            if words.at(j) in word_list("apps", "products")
+            else None
+        )
+        return slip is not None and slip.distance == 1
+
+    @staticmethod
+    def _goes_on(words: Words, j: int) -> bool:
+        """Whether a capitalised word goes on with the name: "WhatsUpp Buddy" is no slip for one known app."""
+        word = words.all[j] if j < len(words) else None
+        return bool(
+            word
+            and word.text[:1].isupper()
+            and word.text[1:].islower()
+            and not (words.shouting or words.title_case)
+            and word.low not in word_list("apps", "boundaries")
+            and word.low not in word_list("apps", "app_nouns")
+            and words.all[j - 1].text[:1].isupper()
+        )
 
     def _slips(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
         found: list[Entity] = []
@@ -224,6 +297,26 @@ class AppFinder:
                 if slip is None or (
                     size > 1 and slip.distance > (2 if all_strange and len(gram) > 11 else 1)
                 ):
+                    continue
+                if (
+                    words.at(i - 1) in word_list("apps", "before_surnames")
+                    and words.all[i].text[:1].isupper()
+                ):
+                    continue  # "Camp Baird", "the High Comm"
+                if self._goes_on(words, i + size) and not self._made_with(words, i, i + size, slips):
+                    text = words.text[start : words.all[i + size].end]
+                    ids = [x for n in (slip.name,) for x in gazetteer.names["app"][n]]
+                    found.append(
+                        Entity(
+                            "unknown_app",
+                            text,
+                            start,
+                            words.all[i + size].end,
+                            text,
+                            how=AMBIGUOUS,
+                            candidates=ids[:3],
+                        )
+                    )
                     continue
                 if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
                     continue
@@ -333,7 +426,14 @@ class AppFinder:
         return None
 
     def _after_anything(self, words: Words, i: int) -> int | None:
-        """The place (counted from 1) of "anything" in "anything made by" before token i."""
+        """The place (counted from 1) of "anything" in "anything made by" before token i; not of an act ("do
+        everything by WhatsApp").
+        """
+        start = self._anything_before(words, i)
+        acts = word_list("apps", "acts")
+        return None if start is None or words.at(start - 2) in acts else start
+
+    def _anything_before(self, words: Words, i: int) -> int | None:
         if words.at(i - 1) == "the":
             i -= 1
         for by in self.by:
@@ -351,8 +451,13 @@ class AppFinder:
 
     @staticmethod
     def _group_meant(words: Words, i: int, j: int) -> bool:
+        if words.at(i - 1) in word_list("apps", "acts") | {"managing", "handling", "running"}:
+            return False  # "I do social media for an MP"
         if j - i > 1 or words.at(i) not in word_list("apps", "group_single"):
             return True
+        plural = words.at(j) in word_list("apps", "app_plurals")
+        if words.at(i - 1) == "for" and not plural:
+            return False  # "Discord for gaming"
         around = words.lows[max(0, i - 3) : i]
         before = word_list("apps", "group_before").intersection(around)
         return bool(before) and words.at(j) not in word_list("apps", "group_not_before")

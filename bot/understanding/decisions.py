@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASSERTED, OTHER, REPLACED, Entity
+from .model import ASSERTED, NEGATED, OTHER, REPLACED, Entity
 from .spelling import is_word
 from .text import Words
 
@@ -19,6 +19,8 @@ FALLBACK = "nlu_fallback"
 UNSURE, DOUBTFUL, FIRM = 0.28, 0.5, 0.75
 PERHAPS_NOTHING = 0.3  # from this share on, that nothing may have been asked is worth a question,
 LIKELY_NOTHING = 0.45  # and from this one on even where there are words of permission
+PRESSING = 0.85  # that somebody presses for a yes, where no cue says so
+SURELY_NOTHING = 0.8  # below this an app beside a detail of one's own is asked back about, not declined
 UNASKED = {"mention", "out_of_scope", "manipulation"}
 RULING = {"may_i", "inform", "correct", "what_if", "affirm", "deny"}
 ABOUT = {
@@ -44,6 +46,7 @@ class Decider:
         self.cues = {name: re.compile(pattern) for name, pattern in load("cues").items()}
         self.fillers = word_list("fillers", "words")
         self.objects = word_list("fillers", "objects")
+        self.trip_words = word_list("fillers", "trip_words")
 
     def certain(self, words: Words, entities: list[Entity], language: str | None) -> tuple[str, float] | None:
         """The intent that needs no classifier, or None."""
@@ -60,8 +63,8 @@ class Decider:
         if doubtful and not pointers and self._gibberish(words, facts):
             return FALLBACK, 1.0
         if not facts and len(words) <= 6:
-            for intent in ("deny", "affirm"):
-                if self.cues[intent].fullmatch(low.rstrip(" .!,")):
+            for cue, intent in (("deny", "deny"), ("affirm", "affirm"), ("farewell", "goodbye")):
+                if self.cues[cue].fullmatch(low.rstrip(" .!,")):
                     return intent, 0.95
         return None
 
@@ -91,7 +94,9 @@ class Decider:
         facts = [e for e in entities if e.entity != "cue"]
         unasked = sum(share for name, share in ranking if name in UNASKED)
         asked = "?" in words.low or not self.cues["told"].search(words.low)
-        if self._only_named(words, facts):
+        if self._only_named(words, facts) or self._details_only(words, facts):
+            return False
+        if self._on_a_device(words, facts):
             return False
         plain = asked and self.cues["permission"].search(words.low)
         return unasked >= (LIKELY_NOTHING if plain else PERHAPS_NOTHING)
@@ -107,16 +112,37 @@ class Decider:
             if self.cues["why_do"].search(low):
                 return "why", FIRM
             return "may_i", FIRM
-        if top in RULING | {"brief", "mention", "out_of_scope"} and self.cues["conditions"].search(low):
+        may_mean_them = RULING | {"brief", "mention", "out_of_scope", "alternatives", "approval"}
+        if top in may_mean_them and self.cues["conditions"].search(low):
             return "conditions", FIRM
-        if not apps and self.cues["changed"].search(low):
+        if self.cues["changed"].search(low) and (not apps or top == "changes"):
             return "changes", FIRM
-        if top in RULING and self.cues["approver"].search(low):
+        if top not in ("contact", "dispute") and self.cues["owner"].search(low):
+            return "contact", FIRM
+        if top in RULING | UNASKED | {"approval", "why"} and self.cues["approver"].search(low):
             return "approval", FIRM
-        if top in RULING and self.cues["use_instead"].search(low):
+        if top == "what_if" and self.cues["if_it_matters"].search(low):
+            return "inform", FIRM
+        contrasted = self._contrasted([*facts, *pointers]) and not apps and "?" not in low
+        if (
+            contrasted
+            and len(low.split()) <= 12
+            and top in {"may_i", "deny", "mention", "out_of_scope", "inform"}
+        ):
+            return "correct", FIRM
+        if top in UNASKED and facts and not apps and "?" not in low and self.cues["rearranged"].search(low):
+            return "correct", FIRM
+        may_follow = top in RULING | {"brief", "mention", "out_of_scope"} and bool(facts) and not apps
+        if may_follow and self.cues["same_there"].search(low):
+            return "inform", FIRM
+        if top == "mention" and not facts and self.cues["thanked"].search(low):
+            return "thanks", FIRM
+        if self.cues["use_instead"].search(low):
             return "alternatives", FIRM
-        if top in ("approval", "manipulation", "may_i") and self.cues["why_do"].search(low):
+        if top in ("approval", "manipulation", "may_i", "mention", "why") and self.cues["why_do"].search(low):
             return "why", FIRM
+        if top in ("affirm", "deny") and "?" in low and any(e.entity == "reference" for e in pointers):
+            return "may_i", FIRM
         if top in RULING | ABOUT and not apps and self.cues["something_else"].search(low):
             return "out_of_scope", FIRM
         if top in RULING | ABOUT and self.cues["how_to"].search(low):
@@ -124,7 +150,7 @@ class Decider:
         if top in RULING | ABOUT and not apps and self._something_else(low, [*facts, *pointers]):
             return "out_of_scope", FIRM
         asks = any(self.cues[cue].search(low) for cue in ("asked", "permission", "question", "wanted"))
-        if top in RULING and self.cues["reported"].search(low):
+        if top in RULING | {"list_apps"} and self.cues["reported"].search(low):
             return "mention", FIRM
         if top in RULING and not asks and self.cues["remark"].search(low):
             return "mention", FIRM
@@ -156,7 +182,7 @@ class Decider:
         told = "?" not in low and self.cues["told"].search(low)
         if apps and top not in RULING | ABOUT and not told and self.cues["permission"].search(low):
             asked = sum(p for i, p in ranking if i in RULING | ABOUT)
-            if top == "manipulation" and confidence > DOUBTFUL:
+            if top == "manipulation" and confidence > PRESSING:
                 return None
             if not (top in ("out_of_scope", "mention") and confidence > FIRM and asked < 0.2):
                 best = next((i for i, _ in ranking if i in RULING | ABOUT), "may_i")
@@ -179,6 +205,8 @@ class Decider:
             return FALLBACK, confidence
         if confidence < UNSURE and not facts:
             return FALLBACK, confidence
+        if top in ABOUT and confidence < UNSURE + 0.1 and not facts and not pointers:
+            return FALLBACK, confidence
         if (
             top == "mention"
             and confidence < FIRM
@@ -187,8 +215,23 @@ class Decider:
         ):
             return "inform", confidence
         corrects = any(e.stance == REPLACED for e in facts)
-        if top in UNASKED and apps and corrects and confidence < DOUBTFUL:
+        asks_may = self.cues["standing"].search(low) or self.cues["permission"].search(low)
+        hardly = top == "alternatives" and confidence < DOUBTFUL and not self.cues["instead"].search(low)
+        if hardly and apps and asks_may:
+            return next((i for i, _ in ranking if i in RULING | {"list_apps"}), "may_i"), confidence
+        if top in UNASKED | {"correct"} and apps and corrects and confidence < DOUBTFUL:
             return "may_i", confidence  # whoever puts a detail right asks
+        own_facts = [e for e in facts if e.stance == ASSERTED]
+        takes_back = self.cues["takes_back"].match(low) and own_facts and not apps and len(words) <= 22
+        unsure = confidence < DOUBTFUL or top in UNASKED
+        if takes_back and unsure and "?" not in low:
+            return "correct", confidence
+        remarked = top == "mention" and confidence < FIRM
+        follows = any(e.entity == "cue" and e.value == "follow_up" for e in pointers)
+        if remarked and follows and not apps and any(e.stance == ASSERTED for e in facts):
+            return "inform", confidence
+        if remarked and len(words) <= 14 and self._contrasted([*facts, *pointers]):
+            return "correct", confidence
         device = any(e.entity == "device" and e.stance == ASSERTED for e in facts)
         if top == "mention" and apps and device and self.cues["wanted"].search(low):
             return "may_i", confidence
@@ -205,6 +248,11 @@ class Decider:
                     return intent, DOUBTFUL
         if top in RULING | {"conditions"} and self.cues["amount"].search(low):
             return "out_of_scope", confidence
+        asks_leave = self.cues["permission"].search(low) and not self.cues["approval"].search(low)
+        if top == "approval" and confidence < DOUBTFUL and asks_leave:
+            return "may_i", confidence
+        if top == "brief" and confidence < DOUBTFUL and self.cues["moved"].search(low):
+            return "inform", confidence
         if top == "brief" and confidence < DOUBTFUL and not facts and not self.cues["trip"].search(low):
             return "out_of_scope", confidence
         if not facts and pointers and confidence < UNSURE and len(words) <= 6:
@@ -213,7 +261,9 @@ class Decider:
             return "inform", confidence
         asks = any(self.cues[cue].search(low) for cue in ("question", "permission", "asked"))
         doubtful = (top == "may_i" and confidence < FIRM) or (
-            top in ("contact", "why", "alternatives", "brief") and confidence < 0.85
+            top in ("contact", "why", "alternatives", "brief")
+            and confidence < 0.85
+            and not (top == "brief" and "brief" in low)
         )
         wanted = apps and device and self.cues["wanted"].search(low)
         if doubtful and not asks and not wanted and self.cues["statement"].search(low):
@@ -222,10 +272,24 @@ class Decider:
             return "mention", confidence
         asked = sum(p for i, p in ranking if i in RULING | ABOUT)
         at_last = self._asked_at_last(words, apps) and confidence < FIRM
+        own = device or any(e.dimension in ("role", "country") and e.stance == ASSERTED for e in facts)
+        nothing = sum(share for name, share in ranking if name in ("mention", "out_of_scope"))
+        permission = self.cues["permission"].search(low) and not told
+        if top in UNASKED and apps and own and not remarks and (nothing < SURELY_NOTHING or permission):
+            return "may_i", confidence  # and asked back about, as it is doubtful
         likelier = confidence < 0.6 and asked > 1 - asked
         if top == "mention" and "?" in low and facts and (likelier or at_last):
             return next((i for i, _ in ranking if i in RULING | ABOUT), "may_i"), confidence
         return None
+
+    @staticmethod
+    def _contrasted(facts: Sequence[Entity]) -> bool:
+        """Whether one value is set against another: "not the work one, my own laptop"."""
+        denied = {e.dimension for e in facts if e.stance in (NEGATED, REPLACED)}
+        chosen = any(
+            e.entity == "reference" and e.value in ("first", "second", "last", "other") for e in facts
+        )
+        return bool(denied) and (chosen or any(e.dimension in denied and e.stance == ASSERTED for e in facts))
 
     @staticmethod
     def _asked_at_last(words: Words, apps: list[Entity]) -> bool:
@@ -244,16 +308,38 @@ class Decider:
         inside = any(e.start < end and start < e.end for e in named if e.entity != "cue")
         return not inside and not self.objects.intersection(match["object"].split())
 
-    def _only_named(self, words: Words, named: list[Entity]) -> bool:
+    def _on_a_device(self, words: Words, named: list[Entity]) -> bool:
+        """Whether a fragment asks of an app on a device ("Netflix on my work laptop in a hotel in Suva")."""
+        devices = [e for e in named if e.entity == "device" and e.stance == ASSERTED]
+        for app in (e for e in named if e.entity in APPS and e.stance == ASSERTED):
+            opens = not re.search(r"[^,.;:]$", words.low[: app.start].rstrip())
+            for device in devices:
+                if opens and re.fullmatch(
+                    r" (?:on|for) (?:my |the |a |our |his |her )?", words.low[app.end : device.start]
+                ):
+                    return not self.cues["behaves"].search(words.low[device.end :])
+        return False
+
+    def _details_only(self, words: Words, named: list[Entity]) -> bool:
+        """Whether a message lists one's own details: "Niamey, 2 week TDY, soldier, Signal on own phone"."""
+        if not any(e.dimension == "device" and e.stance == ASSERTED for e in named):
+            return False
+        return "," in words.lows and self._only_named(words, named, self.fillers | self.trip_words)
+
+    def _only_named(self, words: Words, named: list[Entity], small: frozenset[str] = frozenset()) -> bool:
         """Whether, beside what is named, only small words are left."""
+        small = small or self.fillers
         covered = {
             k
             for e in named
             if e.start < e.end
             for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
         }
+        given = self.cues["given"].search(words.low)  # "the work phone they gave me"
+        if given:
+            covered |= set(range(words.index_at(given.start()), words.index_at(given.end() - 1) + 1))
         rest = [w.low for k, w in enumerate(words.all) if k not in covered and not w.punct]
-        return bool(covered) and all(w in self.fillers for w in rest)
+        return bool(covered) and all(w in small or w.isdigit() for w in rest)
 
     @staticmethod
     def _gibberish(words: Words, facts: Sequence[Entity] = ()) -> bool:

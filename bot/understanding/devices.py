@@ -166,7 +166,9 @@ class DeviceFinder:
 
     def _possessed(self, words: Words, i: int) -> bool:
         before = [words.at(k) for k in range(max(0, i - 3), i)]
-        return any(w in BEFORE_BRANDS or w in self.owning for w in before)
+        after = words.low[words.all[i].end :]
+        told = self.lent.match(after) or self.issued.match(after)  # "the Samsung they lent me"
+        return bool(told) or any(w in BEFORE_BRANDS or w in self.owning for w in before)
 
     def _own_only(self, words: Words, owned: dict, mentions: list[_Mention]) -> list[_Mention]:
         found = []
@@ -203,6 +205,14 @@ class DeviceFinder:
                 )
             ):
                 found.append(_Mention(i, j, kind, "?"))
+        for i, (j, kind) in owned.items():  # "not my own phone, the embassy's"
+            if (
+                kind == "work"
+                and words.at(j) == "'s"
+                and words.at(i - 1) == "the"
+                and not words.at(j + 1).isalpha()
+            ):
+                found.append(_Mention(i, j + 1, kind, "?"))
         for i, low in enumerate(words.lows):
             if low == "mine" and words.at(i - 1) in ("on", "use", "using", "just", "or", "and", ",", "not"):
                 found.append(_Mention(i, i + 1, "personal", "?"))

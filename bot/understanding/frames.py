@@ -16,6 +16,7 @@ STRONG = {
 USE = [
     *sorted(STRONG),
     "run", "running", "try", "trying", "open", "get", "getting", "delete", "have", "put",
+    "uses", "allowed", "approved", "both", "either", "sync", "syncing",
     "keep", "add", "allow", "want", "need", "update", "access", "putting", "join", "joining",
 ]  # fmt: skip
 AFTER = [
@@ -108,7 +109,13 @@ def frames() -> Matcher:
         ],
     )
     matcher.add(
-        "the app", [[{"LOWER": {"IN": ["the", "this", "an"]}}, {"LOWER": {"IN": ["app", "application"]}}]]
+        "the app",
+        [
+            [
+                {"LOWER": {"IN": ["the", "this", "an"]}},
+                {"LOWER": {"IN": ["app", "application", "messenger", "game", "browser", "vpn", "chatbot"]}},
+            ]
+        ],
     )
     matcher.add(
         "status",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from .lexicon import load
@@ -12,6 +13,7 @@ from .text import Words
 
 NAME, RARE, COMMON = 0, 2, 3
 _MODALS = ("would", "could", "can", "should", "may", "might", "will", "does")
+_GRANTED = {"approval", "permission", "clearance", "exemption", "authorisation", "conditions", "matter"}
 LEEWAY = 2  # how much less evidence is enough where a question of permission names no other app
 
 
@@ -55,7 +57,10 @@ def strictness(words: Words, i: int, j: int) -> int:
 def asks_about_an_app(words: Words, placed: set[int]) -> bool:
     """Whether a message is a question of permission, or a bare list, which must be about some app."""
     judged = word_list("ordinary", "judged") - {"off", "out", "good", "safe"}
-    asked = "?" in words.plain or words.at(0) in word_list("ordinary", "asking") or len(words) <= 8
+    asks = re.search(r"\b(?:can|may|could|should|am|are) (?:i|we|my|our|they)\b", words.low)
+    asked = (
+        bool(asks) or "?" in words.plain or words.at(0) in word_list("ordinary", "asking") or len(words) <= 8
+    )
     short = len(words) <= 8 and bool(placed) and not word_list("ordinary", "telling").intersection(words.lows)
     return asked and (short or bool(judged.intersection(words.lows)) or _device_named(words, placed))
 
@@ -73,8 +78,10 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     before, after, first = w.at(i - 1), w.at(j), w.all[i]
     points = 0
     apps = lambda name: word_list("apps", name)  # noqa: E731
-    headed = after in apps("app_heads")
-    nouned = after in apps("app_nouns")
+    headed = after in apps("app_heads") or (after in apps("kinds") and w.at(j + 1) in apps("app_heads"))
+    nouned = after in apps("app_nouns") or after in apps("strong_nouns")
+    if w.at(i) == "office" and (before == "'s" or (i - 1 in placed and not first.text[:1].isupper())):
+        return -10
     if w.at(i) in apps("only_headed") and not (headed or nouned):
         return -10
     if w.at(i) in apps("verbed") and _done_on_a_device(w, i, j, placed):
@@ -103,7 +110,11 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         x in apps("comm_verbs") for x in w.lows[max(0, i - 8) : i]
     ):
         points += 1
-    if before == "for" and w.at(i - 2) in word_list("ordinary", "judged"):
+    if before == "for" and w.at(i - 2) in word_list("ordinary", "judged") | _GRANTED:
+        points += 2
+    if before in ("a", "the", "our") and w.at(i - 2) in ("on", "in", "join", "into", "via"):
+        points += 3 if after in ("group", "chat", "channel", "thread", "call") else 0
+    if before == "about" and w.at(i - 2) in ("what", "how") and not after.isalnum():
         points += 2
     if before == "to" and w.at(i - 2) in word_list("ordinary", "towards"):
         points += 3
@@ -138,6 +149,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if w.span_text(i, j).isupper() and len(first.text) > 1 and not w.shouting:
         points += 1
+    if capital and after == "all" and w.at(j + 1) == "right":
+        points += 2
     if after in ("is", "are") and w.at(j + 1) in word_list("ordinary", "judged"):
         points += 2
     if first.text.isupper() and w.text.isupper() is False and len(first.text) > 2 and not w.shouting:
@@ -160,12 +173,22 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 3
     if bare(w, i, j, placed):
         points += 2
+    if i == 0 and first.text[:1].isupper() and after in ("while", "when", "during") and placed:
+        points += 2  # "Hinge while posted to Santiago"
     if before and before == w.at(i) and i:
         points += 2
     determined = before in apps("determiners") and not (
         before == "that" and w.at(i - 2) in word_list("ordinary", "saying")
     )
-    if determined and not (headed or nouned):
+    countable = (
+        capital
+        and before in ("a", "an", "his", "her", "their", "our")
+        and w.at(i) in apps("countable")
+        and w.at(i - 2) in apps("done_with")
+    )
+    if countable:
+        points += 3
+    elif determined and not (headed or nouned):
         points -= 4
     if before in apps("possessives") and not headed and not capital:
         points -= 2
@@ -194,12 +217,14 @@ def _done_on_a_device(w: Words, i: int, j: int, placed: set[int]) -> bool:
 def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
     """Whether a sure app stands beside it: "Telegram or Signal"."""
     for near, far in ((i - 1, i - 2), (j, j + 1)):
-        if w.at(near) in ("and", "or", ",", "/", "&", "vs", "versus", "than", "+", "nor") and (
+        if w.at(near) in ("and", "or", "n", ",", "/", "&", "vs", "versus", "than", "+", "nor") and (
             far in certain
         ):
             return True
         if w.at(near) in ("and", "or") and w.at(far) == "," and (2 * far - near) in certain:
             return True
+    if w.at(i - 1) == "on" and w.at(i - 2) in ("and", "or", ",") and (i - 3) in certain:
+        return True  # "on Bluesky and on Truth Social"
     if w.at(i - 1) in ("and", "or", ",", "/") and any(k in certain for k in range(max(0, i - 4), i)):
         return True
     return w.at(j) in ("and", "or", ",", "/") and any(k in certain for k in range(j, min(len(w), j + 4)))

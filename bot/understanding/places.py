@@ -31,7 +31,7 @@ class PlaceFinder:
         self.careful = {spaced_key(w) for w in data["careful"]}
         self.well_known = {spaced_key(w) for w in data["well_known"]}
         self.never, self.vague = set(data["never"]), {spaced_key(v) for v in data["vague"]}
-        self.titles = set(data["titles"])
+        self.titles, self.offices = set(data["titles"]), set(data["offices"])
         self.short = {n for n in self.nicknames if len(n) <= 3}
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -102,7 +102,8 @@ class PlaceFinder:
         if not self._plausible(words, i, j, name, gazetteer.places):
             return []
         for state in (self.states.get(name),):
-            if state and any(cue in words.low for cue in state["cues"]):
+            told = bool(state) and any(cue in words.low for cue in state["unless"])
+            if state and not told and any(cue in words.low for cue in state["cues"]):
                 return [self._entity(words, i, j, "country", state["us"])]
         known = [code for code, _ in bearers if gazetteer.has("country", code)]
         if not known:
@@ -119,7 +120,12 @@ class PlaceFinder:
         """Whether a name that is also an ordinary word or a first name is a place here."""
         first = words.all[i]
         several = j - i > 1
-        if words.at(i - 1).rstrip(".") in self.titles or words.at(j) in ("app", "application", "messenger"):
+        titled = words.at(i - 1).rstrip(".") in self.titles and not (
+            words.at(i - 1) in self.offices and (name in self.nicknames or self._sure(name, gazetteer_places))
+        )
+        if name == "at home" and words.at(j) in ("affairs", "office", "secretary"):
+            return False  # a department
+        if titled or words.at(j) in ("app", "application", "messenger"):
             return False
         if self._country_name(name) and name not in self.short and _briefed_on(words, i):
             return True

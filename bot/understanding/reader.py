@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from .apps import AppFinder
 from .decisions import Decider
@@ -28,6 +27,16 @@ from .text import Words, spaced_key
 from .unknown import UnknownFinder
 from .unknown_places import unknown_places
 
+if TYPE_CHECKING:
+    from .embedding import SentenceEncoder
+
+_FROM_ITS_MAKER = re.compile(r"\bone (?:made )?(?:from|by|of) $")
+_THE_ONE = re.compile(r" one\b")
+_IT_IS_A = re.compile(
+    r"(?:\bit's|\bits|\bit is|\bthat's|\bis) (?:a|an|the|some)(?: kind of| sort of)? (?:\w+ )?$"
+)
+_NAMED = re.compile(r",? (?:that's |that is |which is )?(?:called|named) (?:the )?[\"']?")
+_WITHIN = re.compile(r" ?\(| in (?:the )?")
 _CALLED_SO = re.compile(r" ?\((?:the|a|an) (?:\w+ )?")
 _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}
 
@@ -35,15 +44,12 @@ _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").ite
 class Reader:
     """Understands single messages against a gazetteer."""
 
-    def __init__(
-        self, gazetteer: GazetteerFile | str | Path, embed: Callable[[str], np.ndarray] | None = None
-    ) -> None:
+    def __init__(self, gazetteer: GazetteerFile | str | Path) -> None:
         self._file = gazetteer if isinstance(gazetteer, GazetteerFile) else GazetteerFile(gazetteer)
         self._places, self._devices, self._roles = PlaceFinder(), DeviceFinder(), RoleFinder()
         self._apps, self._unknown = AppFinder(self._places.demonyms), UnknownFinder()
         self._stance, self._references, self._decider = StanceJudge(), ReferenceFinder(), Decider()
         self._slips: tuple[Gazetteer | None, Slips | None] = (None, None)
-        self._embed = embed
         self.model: IntentModel | None = None
 
     def read(self, text: str) -> Reading:
@@ -51,7 +57,7 @@ class Reader:
         words, entities, language = self.entities(text)
         sample = self.sample(words, entities)
         said = self._decider.certain(words, entities, language)
-        ranking = self.model.rank(sample, self._embedder()) if self.model and not said else []
+        ranking = self.model.rank(sample, _encoder().encode) if self.model and not said else []
         intent, confidence = said or self._decider.decide(words, entities, ranking)
         if not said and self._decider.doubtful(words, entities, ranking, intent):
             entities = [*entities, Entity("cue", "doubtful", 0, len(words.text), words.text)]
@@ -89,6 +95,8 @@ class Reader:
         held = [*scripted, *places, *devices, *roles, *apps]
         held += [m for m in misspelt if not any(m.overlaps(a) for a in apps)]
         language = foreign(words, [(e.start, e.end) for e in held])
+        if language:  # a small word of another language is no place
+            held = [e for e in held if e.entity != "country" or (e.how != FUZZY and e.text[:1].isupper())]
         if language and not any(e.dimension == "app" for e in held):
             held += self._apps.in_foreign_words(words, gazetteer, held)
         if language is None:
@@ -108,6 +116,7 @@ class Reader:
             for role in roles:
                 if role.how != INFERRED and not role.third:
                     role.stance = OTHER if role.stance == ASSERTED else role.stance
+        held = [e for e in held if e.entity != "country" or not _P["is_a_person"].match(words.low[e.end :])]
         self._stance.judge(words, held, on_behalf or bool(third))
         _settle(words, held)
         found = held + self._references.find(words, held)
@@ -129,14 +138,7 @@ class Reader:
             words, entities, _ = self.entities(text)
             samples.append(self.sample(words, entities))
             labels.append(intent)
-        self.model = IntentModel.train(samples, labels, self._embedder(), c)
-
-    def _embedder(self) -> Callable[[str], np.ndarray]:
-        if self._embed is None:
-            from .embedding import encoder
-
-            self._embed = encoder().encode
-        return self._embed
+        self.model = IntentModel.train(samples, labels, _encoder().encode_all, c)
 
     def _held(self) -> tuple[Gazetteer, Slips]:
         gazetteer = self._file.current()
@@ -176,6 +178,8 @@ class Reader:
                     or last.punct
                 ):
                     continue
+                if is_word(words.low[first.start : last.end]):
+                    continue  # "gonna", which is two tokens
                 if all(is_word(w) for w in words.lows[i : i + size]) or (
                     size == 2 and is_word(first.low) and len(first.low) < 5
                 ):
@@ -184,7 +188,7 @@ class Reader:
                 gram = spaced_key(words.plain[first.start : last.end])
                 if gram.replace(" ", "") in gazetteer.names["app"]:
                     continue
-                slip = slips.place(gram) if len(gram) >= 5 else None
+                slip = slips.place_or_city(gram) if len(gram) >= 5 else None
                 country = slips.country_of(slip.name) if slip else None
                 near_app = slips.app(gram.replace(" ", "")) if country and not placed else None
                 if country and slip and not (near_app and near_app.distance <= slip.distance):
@@ -203,6 +207,13 @@ class Reader:
         return found
 
 
+def _encoder() -> SentenceEncoder:
+    """Imported late: what only finds names loads no model."""
+    from .embedding import encoder
+
+    return encoder()
+
+
 def _within(entity: Entity, others: list[Entity]) -> bool:
     return any(entity.overlaps(o) for o in others)
 
@@ -219,14 +230,57 @@ def _settle(words: Words, entities: list[Entity]) -> None:
         ]
         if named and group.stance == ASSERTED and group.value.startswith(("vendor-country:",)):
             group.stance = OTHER
-    # "Session (the messenger)": what it is, and no second app.
+    # "Session (the messenger)", "a chat app called Pikolo", "MAX, the one from VK": no second app.
     for e in apps:
-        if any(o is not e and _CALLED_SO.fullmatch(words.low[o.end : e.start]) for o in apps):
+        before = words.low[: e.start]
+        other = any(o is not e for o in apps)
+        if ":" in e.value and any(o is not e and not words.low[o.end : e.start].strip() for o in apps):
+            e.stance = OTHER  # "the Bolt taxi app"
+            continue
+        if ":" in e.value and _IT_IS_A.search(before) and (other or not words.low.rstrip().endswith("?")):
+            e.stance = OTHER  # "Nequi is the local payments app", "it's a taxi app"
+            continue
+        if (
+            (_FROM_ITS_MAKER.search(before) and any(o is not e and o.end < e.start for o in apps))
+            or (
+                e.value.startswith("category:")
+                and any(o is not e and _NAMED.fullmatch(words.low[e.end : o.start]) for o in apps)
+            )
+            or any(o is not e and _CALLED_SO.fullmatch(words.low[o.end : e.start]) for o in apps)
+            or (_THE_ONE.match(words.low[e.end :]) and any(o is not e and o.end <= e.start for o in apps))
+        ):
             e.stance = OTHER
+    _where_exactly(words, entities)
     # "San Jose, Costa Rica", "the Congo, the Kinshasa one": the other name says which is meant.
     told = {e.value for e in entities if e.entity == "country" and e.stance == ASSERTED}
     for e in entities:
         if e.entity == "ambiguous_country" and len(told.intersection(e.candidates)) == 1:
+            e.stance = OTHER
+
+
+def _where_exactly(words: Words, entities: list[Entity]) -> None:
+    """ "Edinburgh in South Australia": the wider place tells which is meant; "Warwick Bligh" is a name."""
+    places = [e for e in entities if e.entity == "country" and e.stance == ASSERTED]
+    regions = word_list("places", "regions")
+    for e in places:
+        j = words.index_at(e.end - 1) + 1
+        if len(e.value) > 2 and len(places) > 1 and words.at(j) in word_list("places", "events"):
+            e.stance = OTHER  # "a NATO call in Brussels"
+        if any(
+            o.value != e.value
+            and (
+                _WITHIN.fullmatch(words.low[e.end : o.start])
+                or (words.low[e.end : o.start] == ", " and spaced_key(o.text) in regions)
+            )
+            for o in places
+        ) or (
+            words.sentence_start(words.index_at(e.start))
+            and words.at(j + 1) == ","
+            and words.all[j].text[:1].isupper()
+            and words.at(j) not in word_list("places", "missions")
+            and not (words.shouting or words.title_case)
+            and not any(o.start <= words.all[j].start < o.end for o in entities)
+        ):
             e.stance = OTHER
 
 

@@ -18,6 +18,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 _P = _patterns()
+_NICKNAMES = frozenset(load("places")["nicknames"])
 
 _FUNCTION = word_list("roles", "function_words")
 
@@ -33,6 +34,7 @@ class RoleFinder:
         self.generic = set(data["generic"])
         self.capitals, self.own_only = set(data["capitals"]), set(data["own_only"])
         self.refined = data["refined"]
+        self.otherwise = {id: re.compile(pattern) for id, pattern in data["told_otherwise"].items()}
         self._places: dict[str, list[tuple[str, str]]] = {}
         self.employers = Phrases(data["employers"], plurals=True)
 
@@ -44,7 +46,9 @@ class RoleFinder:
             before, after = self._around(words, i, j)
             office = _P["office"].match(after)
             if (_P["employed"].search(before) or _P["i_do_for"].search(before)) and (
-                office or not re.search(r"\b(?:in|at|out of) (?:\w+ )*$", before)
+                office
+                or _P["office_of"].search(before)
+                or not re.search(r"\b(?:in|at|out of) (?:\w+ )*$", before)
             ):
                 end = words.all[j - 1].end + (office.end() if office else 0)
                 boss = self._asked_for(words, i, j) if not office else None
@@ -71,7 +75,11 @@ class RoleFinder:
                 entity = self._entity(words, i, words.all[j - 1].end, id, stance, EXACT)
                 entity.employer = True
                 found.append(entity)
-        found = self._settled(found)
+        now = next((e for e in found if _P["now_a"].search(words.low[: e.start])), None)
+        for e in found:  # "in uniform thirty years, now a contractor"
+            if now and e.end <= now.start and e.value != now.value and e.stance == ASSERTED:
+                e.stance = OTHER
+        found = self._settled(found + self._told_otherwise(words, found))
         for e in found:
             closer = self.refined.get(e.value, {}) if e.stance == ASSERTED else {}
             e.value = next((id for word, id in closer.items() if word in words.lows), e.value)
@@ -83,6 +91,18 @@ class RoleFinder:
         if not _P["may_they"].search(after):
             return None
         return next((id for a, b, id in self.terms.find(words) if a <= i and j <= b), None)
+
+    def _told_otherwise(self, words: Words, found: list[Entity]) -> list[Entity]:
+        """What somebody is who names no role: "I chair a Senate committee", "I'm her adviser"."""
+        told = []
+        for id, pattern in self.otherwise.items():
+            match = pattern.search(words.low)
+            if match and not any(e.stance == ASSERTED and e.value == id for e in found):
+                start, end = match.span("said") if match.groupdict().get("said") else match.span()
+                told.append(
+                    Entity("role", id, start, end, words.text[start:end], how=INFERRED, stance=ASSERTED)
+                )
+        return told
 
     def _settled(self, found: list[Entity]) -> list[Entity]:
         """Leave out what is only the employer, or only "official", of somebody who said more."""
@@ -120,7 +140,14 @@ class RoleFinder:
             return None
         if phrase == "member for" and not (_P["self"].search(before) or _P["person"].search(clause)):
             return None
-        if phrase in ("local staff", "local staff member") and not _P["self"].search(before):
+        if (
+            phrase in ("local staff", "local staff member")
+            and not _P["self"].search(before)
+            and not (
+                (_P["opening"].fullmatch(clause) or re.search(r"[,;:] ?$", before))
+                and (_P["then_where"].match(after) or self._place_next(words, j))
+            )
+        ):
             return make(OTHER)
         if phrase in self.own_only and not _P["self"].search(before) and not _P["modal"].search(before):
             return None
@@ -129,10 +156,26 @@ class RoleFinder:
         owned = "'s" + after if phrase.endswith("'s") else after
         if _P["office_of"].search(before) or _P["their_staff"].match(owned):
             return make(OTHER)
+        if phrase in self.own_only and _P["device_next"].match(after):
+            return None  # "my official mobile"
         if _P["then_device"].match(after) and _P["modal"].search(before + ""):
             return make(ASSERTED, INFERRED)
-        if _P["just_a"].search(before) and self._named_before(words, i):
+        if (_P["just_a"].search(before) and self._named_before(words, i)) or _P["like_me"].match(after):
             return make(ASSERTED)
+        if (
+            phrase.replace("-", " ") == "a based"
+            and self._named_before(words, i)
+            and "dfat" not in before[-8:]
+        ):
+            return make(OTHER)  # "Home Affairs A-based in New Delhi": posted, and of that department
+        if _P["one_of_them"].match(after):
+            return make(ASSERTED)
+        if _P["it_is_me"].fullmatch(before) and _P["then_name"].match(after):
+            return make(ASSERTED)
+        if phrase == "charge" and not _P["self"].search(before):
+            return None  # "who is in charge?"
+        if _P["in_person"].match(after):
+            return make(ASSERTED, INFERRED)
         if _P["not_self"].search(before):
             return make(NEGATED)
         if _P["not_yet"].search(before) or (
@@ -156,7 +199,7 @@ class RoleFinder:
             return make(OTHER)
         if re.search(r"\basking for (?:a|my) \w+ (?:who|that)", clause):
             return make(ASSERTED, INFERRED)
-        if _P["person"].search(clause):
+        if _P["person"].search(clause) or _P["they_are"].search(before):
             asked = _P["asked_for"].search(words.low) and _P["asks"].search(words.low)
             return make(ASSERTED, INFERRED) if asked else make(OTHER)
         if re.match(r"(?:in|on|work|works|working) ", phrase) and _P["joined"].search(before):
@@ -175,6 +218,10 @@ class RoleFinder:
             return make(ASSERTED)
         if _P["serves"].search(before) and phrase.startswith(("in ", "on ", "contract", "consult")):
             return make(ASSERTED)
+        if _P["sought_by"].search(before):
+            entity = make(ASSERTED)
+            entity.third = True
+            return entity
         if _P["for"].search(before) and _P["then_thing_of"].match("'s" * phrase.endswith("'s") + after):
             return make(OTHER)
         if _P["for"].search(before):
@@ -203,10 +250,13 @@ class RoleFinder:
             ):
                 return make(OTHER)
             return make(ASSERTED)
-        alone = not phrase.endswith("s") and not _P["no_article"].search(clause)
+        plural = phrase.endswith("s") and phrase not in self.capitals  # "LES" is one
+        alone = not plural and not _P["no_article"].search(clause)
         if alone and (_P["alone_after"].match(after) or self._place_next(words, j)):
             return make(OTHER if _P["somebody_said"].match(after) else ASSERTED)
-        return make(OTHER)
+        # Nothing says that it is somebody else: taken for a guess, and so asked about.
+        guessed = alone and phrase not in self.own_only and not _P["somebody_said"].match(after)
+        return make(ASSERTED, INFERRED) if guessed else make(OTHER)
 
     def _named_before(self, words: Words, i: int) -> bool:
         """Whether what is denied was named already: "not DFAT, just a contractor"."""
@@ -215,7 +265,10 @@ class RoleFinder:
     def _place_next(self, words: Words, j: int) -> bool:
         """Whether a place follows: "HOM Tokyo"."""
         return any(
-            spaced_key(words.span_text(j, end)) in self._places for end in (j + 2, j + 1) if end <= len(words)
+            spaced_key(words.span_text(j, end)) in self._places
+            or words.span_text(j, end).lower() in _NICKNAMES
+            for end in (j + 2, j + 1)
+            if end <= len(words)
         )
 
     def _organisation(self, words: Words, i: int, j: int) -> str | None:
@@ -255,6 +308,10 @@ class RoleFinder:
         if opening and _P["then_staff"].match(after):
             return ASSERTED
         if re.search(r"[,;/] ?$", before) and re.match(r" ?(?:[,.;/]|$|here\b)", after):
+            return ASSERTED
+        if _P["somebody_from"].fullmatch(before) and _P["then_speaks"].match(after):
+            return ASSERTED
+        if opening and self._place_next(words, j) and not _P["somebody_said"].match(after):
             return ASSERTED
         if _P["whole_staff"].search(before) and _P["then_staff_word"].match(after):
             return ASSERTED

@@ -50,6 +50,7 @@ class Slips:
             {spaced_key(n): {c} for n, c in load("places")["nicknames"].items() if c != "null"}
         )
         self.cities = set(big)
+        self._listed_cities = sorted(self.cities)
 
     def app(self, gram: str) -> Slip | None:
         """The app name of which this is a slip."""
@@ -57,9 +58,13 @@ class Slips:
 
     def place(self, gram: str) -> Slip | None:
         """The country or capital of which this is a slip."""
-        if gram in self.cities:
-            return None
-        return self._nearest(gram, self.places)
+        return None if gram in self.cities else self._nearest(gram, self.places)
+
+    def place_or_city(self, gram: str) -> Slip | None:
+        """The same, or the big city of which it is more likely one ("Shanhai" is not Sana'a)."""
+        slip = self.place(gram)
+        city = self._nearest(gram, self._listed_cities) if slip and slip.distance else None
+        return city if slip and city and city.distance < slip.distance else slip
 
     def country_of(self, name: str) -> str | None:
         """The country of a place name, or None when several share the name."""
@@ -80,8 +85,16 @@ class Slips:
         if len(gram) < 4:
             return None
         best: Slip | None = None
+        if any(
+            gram.startswith(n) and gram[len(n) :] in word_list("apps", "makes_another")
+            for n in names
+            if len(n) > 4
+        ):
+            return None  # "instapay" is no slip for Instagram
         for name, _, _ in process.extract(gram, names, scorer=OSA.distance, score_cutoff=3, limit=8):
             distance = slip_distance(gram, name)
+            if len(gram) - len(name) > 1 and len(name) < 8:
+                continue  # "Tindarra" is no slip for Tinder
             if distance is not None and gram[0] != name[0] and gram != name[1:]:
                 continue
             if distance is not None and (

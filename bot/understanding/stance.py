@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .lexicon import load
 from .model import ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words
 
+HOME = "AU"
+_BOTH = re.compile(r" ?(?:and|&|/|or) ?")
+_AND = re.compile(r" ?(?:,|and|or|&|/|, and|, or) ?")
 _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}
 
 
@@ -46,7 +50,8 @@ class StanceJudge:
             before, after = low[: entity.start], low[entity.end :]
             if entity.stance != ASSERTED or entity.dimension == "role":
                 continue
-            if self._negated(entity, before, after):
+            dropped = entity.dimension == "app" and _P["not_that_one"].match(after)
+            if dropped or self._negated(entity, before, after):
                 entity.stance = NEGATED
             elif entity.dimension == "country" and any(
                 r.dimension == "role"
@@ -63,7 +68,11 @@ class StanceJudge:
             elif entity.dimension == "app" and self.app_other_before.search(before):
                 entity.stance = OTHER
             elif entity.dimension == "device":
-                entity.stance = self._device(before, on_behalf)
+                entity.stance = self._device(before, after, on_behalf or bool(_P["people_use"].search(low)))
+        self._known_already(low, entities)
+        self._places_together(low, entities)
+        self._another_matter(low, entities)
+        self._named_together(low, entities)
         self._taken_back(entities)
         self._left_behind(words, entities)
         self._where_the_work_is(words, entities)
@@ -75,6 +84,8 @@ class StanceJudge:
     def _negated(self, entity: Entity, before: str, after: str) -> bool:
         if entity.dimension == "app" and _P["mental_alternative"].search(before):
             return False
+        if entity.dimension == "app" and _P["to_be_removed"].search(before):
+            return False  # "do I have to drop Discord from my work phone"
         match = self.before_negated.search(before)
         if not match:
             return bool(self.after_negated.match(after))
@@ -99,11 +110,21 @@ class StanceJudge:
         clause = _P["clause"].split(before)[-1]
         if _P["been_since"].search(before) and _P["since"].match(after):
             return ASSERTED
+        if _P["not_there"].match(after):
+            return NEGATED
+        if _P["meant_it"].match(after):
+            return ASSERTED
+        if _P["long_past"].match(after):
+            return OTHER
+        if _P["own_post"].search(before) or (_P["at_an"].search(before) and _P["event"].match(after)):
+            return ASSERTED
+        if _P["staff_there"].search(before):
+            return ASSERTED
         if _P["together"].search(clause):
             return ASSERTED
         if self.after_other.match(after):
             return OTHER
-        if home and _P["left_at"].search(before):
+        if home and (_P["left_at"].search(before) or _P["left_home"].search(before)):
             return OTHER
         if _P["supposed"].search(clause) and self.first_subject.search(clause):
             return ASSERTED
@@ -117,6 +138,8 @@ class StanceJudge:
                 return OTHER
         if not on_behalf:
             other = self.other_subject.search(clause)
+            if other and _P["am_that"].search(clause[: other.start()]):
+                other = None  # "I'm the driver at the high commission in Suva"
             if (
                 other
                 and not self.first_subject.search(clause[other.start() + 3 :])
@@ -124,6 +147,47 @@ class StanceJudge:
             ):
                 return OTHER
         return ASSERTED
+
+    @staticmethod
+    def _known_already(low: str, entities: list[Entity]) -> None:
+        """ "I know it is out on my work phone, but what about my own?": the first is not asked about."""
+        turn = _P["but_what_of"].search(low)
+        if turn is None or not _P["known_already"].search(low[: turn.start()]):
+            return
+        asked = {e.dimension for e in entities if e.start >= turn.end() and e.stance == ASSERTED}
+        for e in entities:
+            if e.end <= turn.start() and e.dimension in asked & {"device", "country"}:
+                e.stance = OTHER if e.stance == ASSERTED else e.stance
+
+    @staticmethod
+    def _places_together(low: str, entities: list[Entity]) -> None:
+        """ "A delegation to Seoul and Tokyo": both are asked about, or neither is."""
+        places = [e for e in entities if e.dimension == "country"]
+        for first, second in itertools.pairwise(places):
+            if {first.stance, second.stance} == {ASSERTED, OTHER} and _BOTH.fullmatch(
+                low[first.end : second.start]
+            ):
+                second.stance = first.stance
+
+    @staticmethod
+    def _another_matter(low: str, entities: list[Entity]) -> None:
+        apps = [e for e in entities if e.dimension == "app" and e.stance == ASSERTED]
+        turn = _P["another_matter"].search(low)
+        if turn and any(e.start >= turn.end() for e in apps):
+            for e in apps:
+                e.stance = OTHER if e.end <= turn.start() else e.stance
+
+    @staticmethod
+    def _named_together(low: str, entities: list[Entity]) -> None:
+        """ "The yanks all use Discord and GroupMe": the second is as little asked about as the first."""
+        apps = [e for e in entities if e.dimension == "app"]
+        for first, second in itertools.pairwise(apps):
+            if (
+                first.stance == OTHER
+                and second.stance == ASSERTED
+                and _AND.fullmatch(low[first.end : second.start])
+            ):
+                second.stance = OTHER
 
     @staticmethod
     def _taken_back(entities: list[Entity]) -> None:
@@ -141,13 +205,32 @@ class StanceJudge:
         places = [e for e in entities if e.dimension == "country" and e.stance == ASSERTED]
         for e in places:
             stays = any(o is not e and o.stance == ASSERTED and o.value != e.value for o in places)
-            if stays and _P["departed"].search(words.low[: e.start]):
+            onwards = _P["onwards"].match(words.low[e.end :]) and _P["stop"].search(words.low[: e.start])
+            if stays and _P["departed"].search(words.low[: e.start]) and not onwards:
+                e.stance = OTHER
+        bound = next((e for e in places if _P["bound_for"].search(words.low[: e.start])), None)
+        for e in places:
+            clause = _P["clause"].split(words.low[: e.start])[-1]
+            leaves = bound and e.end <= bound.start and e.value == HOME and bound.value != HOME
+            if leaves and _P["for_now"].search(clause):
+                e.stance = OTHER
+        now = next((e for e in places if _P["now_there"].search(words.low[: e.start])), None)
+        for e in places:
+            if (
+                now
+                and e.end <= now.start
+                and e.value != now.value
+                and _P["happened"].search(words.low[: e.start])
+            ):
                 e.stance = OTHER
 
     @staticmethod
     def _where_the_work_is(words: Words, entities: list[Entity]) -> None:
         """ "to reach contacts in Yerevan": when no other place is named, the person is likely there too."""
         places = [e for e in entities if e.dimension == "country"]
+        for e in places:
+            if len(places) == 1 and e.stance == OTHER and _P["household"].search(words.low[: e.start]):
+                e.stance, e.how = ASSERTED, INFERRED
         if len(places) != 1 or places[0].stance != OTHER or places[0].entity != "country":
             return
         before = _P["clause"].split(words.low[: places[0].start])[-1]
@@ -155,8 +238,8 @@ class StanceJudge:
             places[0].stance, places[0].how = ASSERTED, INFERRED
 
     @staticmethod
-    def _device(before: str, on_behalf: bool) -> str:
-        if _P["left_behind"].search(before):
+    def _device(before: str, after: str, on_behalf: bool) -> str:
+        if _P["left_behind"].search(before) or _P["put_away"].match(after):
             return NEGATED
         if not on_behalf and _P["somebodys"].search(before[-40:]):
             return OTHER
@@ -164,7 +247,7 @@ class StanceJudge:
 
     @staticmethod
     def _at_that_post(words: Words, entities: list[Entity]) -> None:
-        """ "My husband is the attache in Hanoi. I'm at the embassy": where the one place named is."""
+        """ "My husband is the attache in Hanoi. I'm at the embassy", "... when I go along": the one place."""
         countries = [e for e in entities if e.entity == "country"]
         if len(countries) == 1 and countries[0].stance == OTHER and _P["at_the_post"].search(words.low):
             countries[0].stance, countries[0].how = ASSERTED, INFERRED
@@ -177,12 +260,9 @@ class StanceJudge:
         for e in apps:
             if e.stance == NEGATED and not asserted and _P["instead_of"].search(words.low[: e.start]):
                 e.stance = ASSERTED
-        for e in apps:
-            if e.stance != OTHER:
-                continue
-            others = [o for o in apps if o is not e and o.stance == ASSERTED]
-            if not others:
-                e.stance = ASSERTED
+        if not any(e.stance == ASSERTED for e in apps):
+            for e in apps:
+                e.stance = ASSERTED if e.stance == OTHER else e.stance
 
     @staticmethod
     def _own_one_left(words: Words, entities: list[Entity]) -> None:

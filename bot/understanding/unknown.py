@@ -11,10 +11,15 @@ from .gazetteer import Gazetteer
 from .lexicon import words as word_list
 from .model import AMBIGUOUS, EXACT, Entity
 from .slips import Slips
-from .spelling import is_word
+from .spelling import frequency, is_word
 from .text import Words, english, key
 
 LONGEST_NAME = 4
+_GRANTS = ("authorisation", "authorization", "approval", "permission", "clearance", "exemption")
+_PEOPLE = {"bloke", "guy", "man", "woman", "friend", "mate", "colleague", "someone", "girl", "boy", "person"}
+_OF_THINGS = {"acceptable", "approved", "safe", "secure", "banned", "blocked", "legal", "suitable"}
+_PAY = ("pay", "pays", "paying", "paid", "transfer", "bank", "banking")
+RARE_WORD = 600
 COMPANY = re.compile(r"^[\w.+&'-]*[A-Za-z][\w.+&'-]*$")
 
 
@@ -53,8 +58,15 @@ class UnknownFinder:
                 first = self._name_before(words, k, taken)
                 if first is not None:
                     found.append(self._unknown(words, first, k, gazetteer, slips))
-        if not found:
-            found = self._bare(words, taken, held, gazetteer, slips)
+        taken |= {k for u in found for k in range(words.index_at(u.start), words.index_at(u.end - 1) + 1)}
+        found += [
+            self._unknown(words, k, k + 1, gazetteer, slips)
+            for k in range(len(words))
+            if k not in taken and self._strange(words, k) and self._told_to_be_one(words, k, taken, held)
+        ]
+        for sentence in self._sentences(words) if not found else ():
+            others = set(range(len(words))) - set(sentence)
+            found = found or self._bare(words, taken | others, held, gazetteer, slips)
         opening = None if found or any(e.dimension == "app" for e in held) else self._opening(words, taken)
         if opening is not None:
             found = [self._unknown(words, 0, opening, gazetteer, slips)]
@@ -64,6 +76,8 @@ class UnknownFinder:
         """The end of a name starting at token i within a frame, or None when no name starts there."""
         if frame == "called":
             taken = set()
+            if words.at(i - 2) in _PEOPLE:
+                return None  # "a bloke named Kev"
         if i >= len(words) or i in taken or (words.all[i].punct and words.at(i) not in ('"', "'", "“")):
             return None
         if words.at(i) in ('"', "'", "“"):
@@ -79,7 +93,7 @@ class UnknownFinder:
             and self._name_like(words, j, j == i, frame)
         ):
             j += 1
-        if j == i:
+        if j == i or words.span_text(i, j).lower() in self.stops:
             return None
         lows = words.lows[i:j]
         novel = any(not is_word(w) for w in lows if len(w) > 1)
@@ -88,7 +102,14 @@ class UnknownFinder:
             and not words.shouting
             and not words.title_case
         )
-        if novel and j - i == 1 and words.at(j) in self.tails and j not in taken and self._ends(words, j + 1):
+        titled = capital and j < len(words) and words.all[j].text[:1].isupper()
+        if (
+            (novel or titled)
+            and j - i == 1
+            and words.at(j) in self.tails
+            and j not in taken
+            and self._ends(words, j + 1)
+        ):
             j += 1  # "grindle pay"
         after = words.at(j)
         closed = (
@@ -122,7 +143,7 @@ class UnknownFinder:
             return j if (novel or capital) and closed else None
         app_near = any(w in self.heads or w in USE for w in words.lows) or bool(taken)
         spoken = before in ("via", "through", "on", "over", "with", "to", "by") and (
-            any(w in word_list("apps", "comm_verbs") or w in USE for w in words.lows[:i])
+            any(w in word_list("apps", "comm_verbs") or w in USE or w in _PAY for w in words.lows[:i])
         )
         coordinated = before in ("or", "and", "but", "not", "instead") and (i - 2) in taken and app_near
         return (
@@ -144,6 +165,13 @@ class UnknownFinder:
             end += 1
         parted = words.at(end) in ("-", "--", ":", "?", ",") or words.at(end) in ("on", "in")
         asks = any(w in AFTER or w in ("can", "may", "am") for w in words.lows[end:])
+        if (
+            end == 1
+            and words.at(1) in ("is", "'s")
+            and words.at(2) in AFTER
+            and frequency(words.at(0)) < RARE_WORD
+        ):
+            return end  # "Overleaf is allowed or not?"
         return end if end > 1 and parted and asks and not words.title_case else None
 
     def _name_like(self, words: Words, k: int, first: bool, frame: str) -> bool:
@@ -158,6 +186,8 @@ class UnknownFinder:
             return False
         if word.text.isdigit() and first:
             return False
+        if frame == "called" and not first and word.low not in self.boundaries:
+            return True  # "an app called divas chat"
         if word.low in self.stops or word.low in self.capital_stops or word.low in self.heads:
             return frame == "called" and first and word.low not in ("it", "the", "a", "an", "that") and False
         inner_capital = word.text[:1].isupper() and not words.shouting and not words.title_case
@@ -183,6 +213,69 @@ class UnknownFinder:
         novel = any(not is_word(w) for w in words.lows[i:k])
         return i if (novel or capital) and self._looks_right(words, i, k) else None
 
+    @staticmethod
+    def _sentences(words: Words) -> list[range]:
+        """The tokens of each sentence; one of a message that names nothing else must be whole."""
+        ends = [k + 1 for k, w in enumerate(words.lows) if w in (".", "!", ";", "?")]
+        starts = [0, *ends]
+        return [range(i, j) for i, j in zip(starts, [*ends, len(words)], strict=True) if i < j]
+
+    def _strange(self, words: Words, k: int) -> bool:
+        word = words.all[k]
+        return (
+            not word.punct
+            and len(word.text) > 4
+            and word.text[0].isalpha()
+            and (not is_word(word.low) or (word.text[:1].isupper() and not frequency(word.low)))
+            and word.low not in self.capital_stops
+            and word.low not in self.stops
+            and self._looks_right(words, k, k + 1)
+        )
+
+    def _told_to_be_one(self, words: Words, k: int, taken: set[int], held: list[Entity]) -> bool:
+        """Whether a strange word is said to be an app ("Quorvo, the secure chat thing"), or stands beside one
+        in a list ("Wireguard, Tailscale. either ok").
+        """
+        i = k + 1 + (words.at(k + 1) in (",", "-", "(", "is"))
+        named = any(e.dimension == "app" for e in held)
+        parted = k == 0 or words.at(k - 1) in (",", ".", ":", ";", "-", "?", "!")
+        devices = {
+            n
+            for e in held
+            if e.dimension == "device"
+            for n in (words.index_at(e.start), words.index_at(e.end - 1))
+        }
+        if parted and not named:
+            if words.at(k + 1) == "on" and devices.intersection(range(k + 2, k + 6)):
+                return True  # "posted to Colombo, PickMe on work phone?"
+            if words.at(k + 1) in AFTER and devices:
+                return True  # "mailchimp ok on a work laptop?"
+        asked_of = words.at(k - 1) in ("would", "will", "could", "can", "should") and words.at(k + 1) == "be"
+        if asked_of and words.at(k + 2) in _OF_THINGS and not named:
+            return True  # "would Pixelhoard be acceptable on my laptop"
+        if words.at(k - 1) == "for" and words.at(k - 2) in _GRANTS:
+            return True  # "authorisation for Doctolib"
+        if words.at(i) in ("the", "that", "a", "an", "some", "this"):
+            ends = [n for n in range(i + 1, i + 5) if words.at(n) in word_list("apps", "things")]
+            inside = words.lows[i + 1 : ends[0]] if ends else []
+            if (
+                ends
+                and all(w[:1].isalpha() for w in inside)
+                and not {"on", "in", "for", "at", "is"} & set(inside)
+            ):
+                return True
+        apps = {
+            n
+            for e in held
+            if e.dimension == "app"
+            for n in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
+        }
+        chosen = bool({"both", "either", "neither"} & set(words.lows))
+        joins = {"and", "or", "n", "&", "/", "+"}
+        if (words.at(k - 1) in joins and k - 2 in apps) or (words.at(k + 1) in joins and k + 2 in apps):
+            return self._ends(words, k + 1) or words.at(k + 1) in joins
+        return chosen and words.at(k - 1) == "," and k - 2 in apps and self._ends(words, k + 1)
+
     def _bare(
         self, words: Words, taken: set[int], held: list[Entity], gazetteer: Gazetteer, slips: Slips
     ) -> list[Entity]:
@@ -193,12 +286,22 @@ class UnknownFinder:
             if k not in taken and not w.punct and not is_word(w.low) and w.low not in self.capital_stops
         ]
         rest = [w for k, w in enumerate(words.all) if k not in taken and k not in strange and not w.punct]
+        opening = (
+            bool(strange)
+            and words.sentence_start(strange[0])
+            and words.at(strange[0] + 1) in ("for", "on", "in")
+        )
+        strange = strange[:1] if opening else strange  # "Babbel for learning Tetum?"
         if len(strange) != 1 or not self._looks_right(words, strange[0], strange[0] + 1):
             return []
         k = strange[0]
         word = words.all[k]
         alone = not rest and words.plain.rstrip().endswith("?")
-        opener = k == 0 and bool(held) and words.at(1) in ("on", "in", "for", "as", "while", "at", "?", ",")
+        opener = (
+            words.sentence_start(k)
+            and bool(held)
+            and words.at(k + 1) in ("on", "in", "for", "as", "while", "at", "?", ",")
+        )
         follows = (
             bool(rest)
             and all(

@@ -121,12 +121,23 @@ def test_a_no_to_the_near_name_leaves_the_app_unknown_and_offers_it_no_more(talk
 
 
 def test_what_is_out_of_scope_gets_no_ruling(talk):
-    for intent in ("out_of_scope", "manipulation"):
-        answer = talk(intent, app="wechat")
+    answer = talk("out_of_scope", app="wechat")
 
+    assert answer.payload["kind"] == "declined"
+    assert answer.payload["ruling"] is None
+    assert held(answer) == {}
+
+
+def test_who_presses_for_a_yes_gets_none_and_changes_nothing_that_is_held(talk):
+    """What was named is held, so that the question may be put properly next; what is held stays as it is."""
+    first = talk("manipulation", app="wechat", device="work-phone")
+    second = talk("manipulation", app="tiktok", country="CN")
+
+    for answer in (first, second):
         assert answer.payload["kind"] == "declined"
         assert answer.payload["ruling"] is None
-        assert held(answer) == {}
+    assert held(first) == {"app": "wechat", "device": "work-phone"}
+    assert held(second) == {"app": "wechat", "device": "work-phone", "country": "CN"}
 
 
 def test_an_mps_own_phone_and_wechat_has_no_guidance_and_a_case_with_an_owner(talk, database):

@@ -92,7 +92,10 @@ def test_what_asks_nothing_gets_no_ruling(read, text):
     ],
 )
 def test_who_asks_where_and_on_what_device_makes_no_question_of_a_remark(read, text):
-    assert read(text).intent in QUIET
+    """At most it is asked back whether anything was asked, which gets no ruling either."""
+    understood = read(text)
+
+    assert understood.intent in QUIET or "doubtful" in understood.said("cue")
 
 
 @pytest.mark.parametrize(
