@@ -16,9 +16,11 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,7 @@ AIMS = {
     "turns of the test part": 92.0,
 }
 START_SECONDS = 180
+AT_ONCE = 4  # messages under way, each of another conversation
 
 
 @dataclass
@@ -103,8 +106,9 @@ def compare(expected: dict[str, Any], replies: list[dict[str, Any]], where: str)
     payload = replies[-1]["payload"]
     context = payload.get("context") or {}
     miss = Miss(where, expected["say"], [])
-    kinds = [expected["kind"]] if isinstance(expected["kind"], str) else expected["kind"]
-    if payload["kind"] not in kinds:
+    given = expected.get("kind")  # where none is named, any is right
+    kinds = [given] if isinstance(given, str) else given
+    if kinds and payload["kind"] not in kinds:
         miss.wrong.append(f"kind {payload['kind']}, not {'/'.join(kinds)}")
     held = expected.get("context")  # where nothing is said of it, anything may be held
     astray = [] if held is None else [d for d in DIMENSIONS if not _fits(held.get(d), context.get(d), d)]
@@ -193,28 +197,47 @@ def _read(folder: Path, name: str) -> list[dict[str, Any]]:
     return entries
 
 
+def _hold(asker: Asker, conversation: dict[str, Any]) -> list[Miss]:
+    """Hold one conversation, and compare each reply."""
+    key = uuid.uuid4().hex
+    return [
+        compare(expected, asker.say(key, expected["say"]), f"{conversation['name']}, turn {number}")
+        for number, expected in enumerate(conversation["turns"], start=1)
+    ]
+
+
+def _scored(found: Iterable[Miss]) -> Tally:
+    tally = Tally()
+    for miss in found:
+        tally.count(miss)
+    return tally
+
+
 def converse(asker: Asker, conversations: list[dict[str, Any]]) -> Tally:
-    """Hold conversations, and score each turn."""
-    turns = Tally()
-    for conversation in conversations:
-        key = uuid.uuid4().hex
-        for number, expected in enumerate(conversation["turns"], start=1):
-            where = f"{conversation['name']}, turn {number}"
-            turns.count(compare(expected, asker.say(key, expected["say"]), where))
-    return turns
+    """Hold conversations, several at once, and score each turn."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return _scored(chain.from_iterable(pool.map(lambda held: _hold(asker, held), conversations)))
+
+
+def measure_set(asker: Asker, folder: Path) -> list[Tally]:
+    """Say one set, and score the replies: single messages, those that ask nothing, conversations, probes."""
+
+    def single(expected: dict[str, Any]) -> Miss:
+        return compare(expected, asker.say(uuid.uuid4().hex, expected["say"]), "single")
+
+    def unasked(expected: dict[str, Any]) -> Miss:
+        return must_not_rule(expected, asker.say(uuid.uuid4().hex, expected["say"]))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        singles = _scored(pool.map(single, _read(folder, "singles")))
+        silent = _scored(pool.map(unasked, _read(folder, "no_ruling")))
+    return [singles, silent, *(converse(asker, _read(folder, name)) for name in ("conversations", "probes"))]
 
 
 def measure(asker: Asker, folder: Path = BLIND) -> dict[str, Tally]:
     """Say everything there is to say, and score the replies."""
-    singles, silent = Tally(), Tally()
-    for expected in _read(folder, "singles"):
-        singles.count(compare(expected, asker.say(uuid.uuid4().hex, expected["say"]), "single"))
-    for expected in _read(folder, "no_ruling"):
-        silent.count(must_not_rule(expected, asker.say(uuid.uuid4().hex, expected["say"])))
-    held = [converse(asker, _read(folder, name)) for name in ("conversations", "probes")]
-    for part in ("dev", "test"):
-        held.append(converse(asker, _read(OWN / part, "conversations")))
-    return dict(zip(AIMS, (singles, silent, *held), strict=True))
+    own = [converse(asker, _read(OWN / part, "conversations")) for part in ("dev", "test")]
+    return dict(zip(AIMS, (*measure_set(asker, folder), *own), strict=True))
 
 
 def report(tallies: dict[str, Tally]) -> bool:
