@@ -129,6 +129,10 @@ class PlaceFinder:
             return False
         if self._country_name(name) and name not in self.short and _briefed_on(words, i):
             return True
+        if self._gone_to(words, i) and name not in self.short:
+            kinds = {kind for _, kind in gazetteer_places.get(name, ())}
+            if self._country_name(name) or (several and "capital" in kinds):
+                return True
         if name in self.short and name not in ("uae", "png", "usa", "prc", "dprk", "drc"):
             return self._short(words, i, j, name)
         if several and len(name) > 6:
@@ -207,6 +211,11 @@ class PlaceFinder:
         if name in ("act", "car", "vic", "tas", "us", "rok", "roc", "dc"):
             return text.isupper() and self._placed(words, i)
         return self._placed(words, i) or len(words) <= 6 or frequency(name) == 0
+
+    def _gone_to(self, words: Words, i: int) -> bool:
+        """Whether a word of place stands right before, so that small letters tell nothing against a place."""
+        before = words.at(i - 2) if words.at(i - 1) == "the" else words.at(i - 1)
+        return before in ("in", "to") and before in self.where
 
     def _placed(self, words: Words, i: int) -> bool:
         before = words.at(i - 1)

@@ -6,6 +6,8 @@ from collections import defaultdict
 
 import pytest
 
+from askfirst.bootstrap import shipped
+
 WELL_KNOWN = [
     ("can I use WeChat", "wechat"),
     ("can I use 微信 on my phone", "wechat"),
@@ -138,3 +140,24 @@ def test_a_new_app_in_the_gazetteer_is_understood_without_training(read, gazette
         assert read("Can I use QuokkaChat?").said("app") == ["quokkachat"]
     finally:
         gazetteer.write_text(before, "utf-8")
+
+
+# Towns of these names are better known elsewhere, or the name is a word.
+ELSEWHERE = {"NF": "JM", "SC": "AU"}
+A_WORD = {"MV"}
+
+
+def test_every_country_is_heard_by_its_name_and_its_capital_in_small_letters_too(read) -> None:
+    missed = []
+    for country in shipped(None).vocabulary["country"]:
+        if len(country.id) != 2:
+            continue
+        capitals = [name for name in country.attributes.get("capitals", ())[:1] if country.id not in A_WORD]
+        for place in (country.pref_label, *capitals):
+            understood = read(f"is zoom ok in {place.lower()} on my own phone")
+            wanted = country.id if place == country.pref_label else ELSEWHERE.get(country.id, country.id)
+            shared = [e for e in understood.entities if e["entity"] == "ambiguous_country"]
+            unsure = [candidate for entity in shared for candidate in entity["candidates"]]
+            if understood.said("country") != [wanted] and wanted not in unsure:
+                missed.append((place, understood.said("country")))
+    assert missed == []
