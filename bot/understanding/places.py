@@ -129,7 +129,7 @@ class PlaceFinder:
             return False
         if self._country_name(name) and name not in self.short and _briefed_on(words, i):
             return True
-        if self._gone_to(words, i) and name not in self.short:
+        if self._gone_to(words, i) and name not in self.short and len(name) > 3:
             kinds = {kind for _, kind in gazetteer_places.get(name, ())}
             if self._country_name(name) or (several and "capital" in kinds):
                 return True
