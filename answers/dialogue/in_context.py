@@ -16,28 +16,8 @@ from answers.heard import Detail, Heard, How
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 # Words that tell no choice from another, and how many words a bare choice has at most.
-_EMPTY = frozenset(
-    {
-        "other",
-        "others",
-        "last",
-        "first",
-        "second",
-        "both",
-        "either",
-        "any",
-        "the",
-        "and",
-        "for",
-        "one",
-        "not",
-        "yes",
-        "sorry",
-        "please",
-        "mean",
-        "meant",
-    }
-)
+_ORDINALS = {"other", "others", "last", "first", "second", "both", "either", "any"}
+_EMPTY = _ORDINALS | {"the", "and", "for", "one", "not", "yes", "sorry", "please", "mean", "meant"}
 _SHORT = 4
 _FEW_MORE = 2
 # What a message was read as when nothing in it was found to ask for anything.

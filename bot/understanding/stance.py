@@ -9,7 +9,7 @@ from .lexicon import load
 from .model import ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words
 
-HOME = "AU"
+HOME = load("places")["nicknames"]["at home"]
 _BOTH = re.compile(r" ?(?:and|&|/|or) ?")
 _AND = re.compile(r" ?(?:,|and|or|&|/|, and|, or) ?")
 _P = {name: re.compile(pattern) for name, pattern in load("stance_patterns").items()}

@@ -215,7 +215,7 @@ class UnknownFinder:
 
     @staticmethod
     def _sentences(words: Words) -> list[range]:
-        """The tokens of each sentence; one of a message that names nothing else must be whole."""
+        """The tokens of each sentence."""
         ends = [k + 1 for k, w in enumerate(words.lows) if w in (".", "!", ";", "?")]
         starts = [0, *ends]
         return [range(i, j) for i, j in zip(starts, [*ends, len(words)], strict=True) if i < j]
