@@ -14,10 +14,16 @@ def command(force: bool) -> None:
 
     `askfirst up` does this by itself.
     """
+    from askfirst.bootstrap import shipped, write_gazetteer
     from askfirst.supervisor import parts, training
     from askfirst.supervisor.progress import Progress
+    from guidelines.rulebook import RuleBook
 
     current = settings.load()
+    if not current.gazetteer.is_file():
+        # Names are masked before messages are learnt from: without any it would learn something else.
+        current.gazetteer.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_gazetteer(RuleBook(shipped(current.packs)), current.gazetteer)
     model = training.model_path(current.models)
     if model.is_file() and not force:
         click.echo(f"nothing has changed: {model}")
