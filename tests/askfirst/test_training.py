@@ -128,3 +128,24 @@ def test_only_the_newest_models_are_kept(tmp_path, monkeypatch):
         "old0.tar.gz",
         "old1.tar.gz",
     ]
+
+
+def test_there_are_names_to_train_with_where_no_home_was_prepared(tmp_path, monkeypatch):
+    """Names are masked before messages are learnt from: without any, another model would come out."""
+    from click.testing import CliRunner
+
+    from askfirst.cli.train import command
+
+    seen = []
+
+    async def trains(current, model, environment):
+        seen.append((current.gazetteer.is_file(), environment["ASKFIRST_GAZETTEER"]))
+
+    monkeypatch.setattr(training, "train", trains)
+    monkeypatch.setenv("ASKFIRST_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ASKFIRST_MODELS", str(tmp_path / "models"))
+
+    result = CliRunner().invoke(command, [])
+
+    assert result.exit_code == 0, result.output
+    assert seen == [(True, str(tmp_path / "home" / "gazetteer.json"))]
