@@ -27,14 +27,19 @@ _UNCLEAR = Plan("clarify", "not_understood")
 Tell = Callable[[Notice], Reply]
 
 
+def waiting(session: Session, asker: str, book: RuleBook, on: dt.date) -> list[Notice]:
+    """What the asker is still to be told and the edition of that rule book answers clearly."""
+    return [n for n in notices.pending(session, asker) if _holds(n, book, on)]
+
+
 def with_news(session: Session, asker: str, reply: Reply, book: RuleBook, on: dt.date, tell: Tell) -> Reply:
     """The reply with what the asker is still to be told before it; written down as told in the
     transaction."""
-    waiting = [n for n in notices.pending(session, asker) if _holds(n, book, on)][:_MOST_AT_ONCE]
-    if not waiting:
+    now = waiting(session, asker, book, on)[:_MOST_AT_ONCE]
+    if not now:
         return reply
-    said = [_said(notice, reply, tell) for notice in waiting]
-    notices.told(session, waiting)
+    said = [_said(notice, reply, tell) for notice in now]
+    notices.told(session, now)
     texts = [text for text, _ in said]
     news = [entry for _, entry in said]
     return replace(reply, text="\n\n".join([*texts, reply.text]), payload={**reply.payload, "news": news})
@@ -43,13 +48,13 @@ def with_news(session: Session, asker: str, reply: Reply, book: RuleBook, on: dt
 def each(session: Session, asker: str, book: RuleBook, on: dt.date, tell: Tell) -> list[Reply]:
     """What the asker is still to be told, each as a reply of its own; written down as told in the
     transaction."""
-    waiting = [n for n in notices.pending(session, asker) if _holds(n, book, on)]
-    notices.told(session, waiting)
+    now = waiting(session, asker, book, on)
+    notices.told(session, now)
     return [
         Reply(_again(notice), (), payload_of(_UNCLEAR, Enquiry().as_dict(), book, ()))
         if notice.unclear == Unclear.NOT_UNDERSTOOD
         else tell(notice)
-        for notice in waiting
+        for notice in now
     ]
 
 

@@ -22,6 +22,7 @@ from answers.channels import Standing
 from answers.reply import Reply
 from cases import notices
 from cases.privacy import load_key, pseudonym
+from guidelines.store.books import NoEdition
 from guidelines.store.database import DatabaseAway
 from web.api.messages import client_of
 from web.door import Door, door
@@ -47,18 +48,19 @@ def forget(request: Request, response: Response, conversation: str) -> None:
 
 
 async def waits(request: Request) -> bool:
-    """Whether there is something to tell of an earlier visit."""
+    """Whether there is something to tell of an earlier visit, from the edition that answers here now."""
     if not _remembered(request):
         return False
-    here = door(request)
+    here, today = door(request), dt.date.today()
 
     def look() -> bool:
+        book = here.books.current()
         with here.database.reading() as session:
-            return any(notices.pending(session, asker) for asker in _askers(request, here))
+            return any(news.waiting(session, asker, book, today) for asker in _askers(request, here))
 
     try:
         return await run_sync(look)
-    except DatabaseAway:
+    except (DatabaseAway, NoEdition):
         return False
 
 
