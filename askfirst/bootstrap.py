@@ -130,22 +130,9 @@ def shipped(names: tuple[str, ...] | None) -> Corpus:
 
 def write_gazetteer(book: RuleBook, path: Path) -> None:
     """Write the names that the understanding looks for, from the vocabulary of an edition."""
-    from answers.gazetteer import concept_entry, write
+    from answers.gazetteer import concept_entries, write
 
-    entries = [
-        concept_entry(
-            scheme.name,
-            concept.id,
-            concept.pref_label,
-            concept.alt_labels,
-            not scheme.is_value(concept.id),
-            concept.attributes.get("capitals", ()),
-        )
-        for scheme in book.vocabulary
-        for concept in scheme
-        if concept.id != "any"
-    ]
-    write(entries, book.edition or 0, path)
+    write(concept_entries(book.vocabulary), book.edition or 0, path)
 
 
 def keep_fresh(app: App, every: float = 0.5) -> threading.Event:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from answers.gazetteer import concept_entry, write
+from answers.gazetteer import concept_entries, write
 from askfirst.bootstrap import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,21 +18,7 @@ def main() -> int:
     """Write the gazetteer of the default packs and score with it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "gazetteer.json"
-        vocabulary = shipped(None).vocabulary
-        entries = [
-            concept_entry(
-                s.name,
-                c.id,
-                c.pref_label,
-                c.alt_labels,
-                not s.is_value(c.id),
-                c.attributes.get("capitals", ()),
-            )
-            for s in vocabulary
-            for c in s
-            if c.id != "any"
-        ]
-        write(entries, 0, path)
+        write(concept_entries(shipped(None).vocabulary), 0, path)
         python = ROOT / ".venv-rasa" / "bin" / "python"
         command = [str(python), str(ROOT / "benchmarks" / "understanding_score.py"), str(path), *sys.argv[1:]]
         return subprocess.run(

@@ -36,6 +36,7 @@ ABOUT = {
 }
 SMALL_TALK = {"greet", "thanks", "goodbye"}
 WEAK = {"manipulation", "deny", "affirm", "out_of_scope", "mention", FALLBACK, *SMALL_TALK}
+CHOSEN = {"both", "either", "all", "first", "second", "last", "other", "others"}
 APPS = {"app", "unknown_app", "ambiguous_app"}
 
 
@@ -106,12 +107,11 @@ class Decider:
     ) -> tuple[str, float] | None:
         """The intent that a plain phrase tells, whatever the classifier makes of it."""
         apps = [e for e in facts if e.entity in APPS and e.stance == ASSERTED]
-        if any(e.entity == "cue" and e.value == "own_case" for e in pointers) and top in WEAK | RULING | {
+        if any(e.entity == "cue" and e.value == "own_case" for e in pointers) and top in WEAK | RULING | ABOUT | {
             "help"
         }:
-            if self.cues["why_do"].search(low):
-                return "why", FIRM
-            return "may_i", FIRM
+            told = (("why_do", "why"), ("conditions", "conditions"), ("owner", "contact"), ("approver", "approval"))
+            return next((intent for cue, intent in told if self.cues[cue].search(low)), "may_i"), FIRM
         may_mean_them = RULING | {"brief", "mention", "out_of_scope", "alternatives", "approval"}
         if top in may_mean_them and self.cues["conditions"].search(low):
             return "conditions", FIRM
@@ -119,7 +119,7 @@ class Decider:
             return "changes", FIRM
         if top not in ("contact", "dispute") and self.cues["owner"].search(low):
             return "contact", FIRM
-        if top in RULING | UNASKED | {"approval", "why"} and self.cues["approver"].search(low):
+        if top in RULING | UNASKED | {"approval", "why", "brief"} and self.cues["approver"].search(low):
             return "approval", FIRM
         if top == "what_if" and self.cues["if_it_matters"].search(low):
             return "inform", FIRM
@@ -203,6 +203,10 @@ class Decider:
             and (confidence < FIRM or len(words) > 4)
         ):
             return FALLBACK, confidence
+        chosen = any(e.entity == "reference" and e.value in CHOSEN for e in pointers)
+        sure = confidence >= (UNSURE if top in ABOUT else DOUBTFUL) or top in RULING
+        if not facts and chosen and not sure and len(words) <= 14:
+            return "inform", confidence  # "only the last one matters to me"
         if confidence < UNSURE and not facts:
             return FALLBACK, confidence
         if top in ABOUT and confidence < UNSURE + 0.1 and not facts and not pointers:
@@ -259,6 +263,9 @@ class Decider:
             return "inform", confidence
         if not facts and pointers and confidence < DOUBTFUL and top not in RULING | ABOUT and len(words) <= 6:
             return "inform", confidence
+        wants_too = self.cues["wants_too"].search(low)
+        if top in UNASKED | {FALLBACK} and apps and len(words) <= 8 and wants_too:
+            return "may_i", confidence
         asks = any(self.cues[cue].search(low) for cue in ("question", "permission", "asked"))
         doubtful = (top == "may_i" and confidence < FIRM) or (
             top in ("contact", "why", "alternatives", "brief")
@@ -312,7 +319,7 @@ class Decider:
         """Whether a fragment asks of an app on a device ("Netflix on my work laptop in a hotel in Suva")."""
         devices = [e for e in named if e.entity == "device" and e.stance == ASSERTED]
         for app in (e for e in named if e.entity in APPS and e.stance == ASSERTED):
-            opens = not re.search(r"[^,.;:]$", words.low[: app.start].rstrip())
+            opens = not re.search(r"[^,.;:?!-]$", words.low[: app.start].rstrip())
             for device in devices:
                 if opens and re.fullmatch(
                     r" (?:on|for) (?:my |the |a |our |his |her )?", words.low[app.end : device.start]
@@ -336,8 +343,8 @@ class Decider:
             for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
         }
         given = self.cues["given"].search(words.low)  # "the work phone they gave me"
-        if given:
-            covered |= set(range(words.index_at(given.start()), words.index_at(given.end() - 1) + 1))
+        for start, end in [*words.asides, *([given.span()] if given else [])]:
+            covered |= set(range(words.index_at(start), words.index_at(end - 1) + 1))
         rest = [w.low for k, w in enumerate(words.all) if k not in covered and not w.punct]
         return bool(covered) and all(w in small or w.isdigit() for w in rest)
 

@@ -28,6 +28,7 @@ class Gazetteer:
     edition: int = 0
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     groups: dict[str, set[str]] = field(default_factory=dict)
+    within: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     spellings: dict[str, dict[str, str]] = field(default_factory=dict)
     places: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Gazetteer:
         """A gazetteer from its JSON form."""
         self = cls(edition=data.get("edition", 0))
         self.labels, self.groups = defaultdict(dict), defaultdict(set)
+        self.within = defaultdict(dict)
         self.names, self.spellings = defaultdict(lambda: defaultdict(list)), defaultdict(dict)
         for concept in data["concepts"]:
             self._add_concept(concept)
@@ -66,11 +68,14 @@ class Gazetteer:
     def _add_concept(self, concept: dict[str, Any]) -> None:
         scheme, id, label = concept["scheme"], concept["id"], concept["label"]
         self.labels[scheme][id] = label
+        self.within[scheme][id] = set(concept.get("within", ()))
         if concept["group"]:
             self.groups[scheme].add(id)
         names = [label, *concept["aliases"]]
         if "(" in label:
             names.append(_PARENTHESES.sub("", label))
+        if label.casefold().endswith(".ai"):
+            names.append(label[:-3])  # "Otter" for "Otter.ai"
         for name in names:
             self._add_name(scheme, id, str(name))
 

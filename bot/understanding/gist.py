@@ -8,6 +8,7 @@ says nothing about whether something is asked.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .lexicon import load
 from .model import Entity
@@ -19,15 +20,23 @@ _STANDS = re.compile(r"@(?:apps?|country|device|role)")
 _PASSES = 3
 
 
-def marked(words: Words, entities: list[Entity]) -> str:
-    """The message in lower case with `@app`, `@apps`, `@country`, `@device` and `@role` for what is named."""
+def marked(words: Words, entities: list[Entity], left_out: Sequence[tuple[int, int]] = ()) -> str:
+    """The message in lower case with `@app`, `@apps`, `@country`, `@device` and `@role` for what is named.
+
+    `left_out` are offsets of clauses that are taken out.
+    """
+    marks = [
+        (e.start, e.end, "@apps" if e.entity == "app" and ":" in e.value else f"@{e.dimension}")
+        for e in entities
+        if e.entity not in ("reference", "cue")
+    ]
+    marks += [(start, end, " ") for start, end in left_out]
     parts, at = [], 0
-    for e in sorted(entities, key=lambda e: (e.start, -e.end)):
-        if e.entity in ("reference", "cue") or e.start < at:
+    for start, end, mark in sorted(marks, key=lambda m: (m[0], -m[1])):
+        if start < at:
             continue
-        group = e.entity == "app" and ":" in e.value
-        parts += [words.low[at : e.start], "@apps" if group else f"@{e.dimension}"]
-        at = e.end
+        parts += [words.low[at:start], mark]
+        at = end
     return re.sub(r"\s+", " ", "".join([*parts, words.low[at:]])).strip()
 
 

@@ -14,6 +14,7 @@ from .text import Words
 NAME, RARE, COMMON = 0, 2, 3
 _MODALS = ("would", "could", "can", "should", "may", "might", "will", "does")
 _GRANTED = {"approval", "permission", "clearance", "exemption", "authorisation", "conditions", "matter"}
+_ENDS = {".", ",", ";", ":", "!", "?", "-", "(", "\n"}
 LEEWAY = 2  # how much less evidence is enough where a question of permission names no other app
 
 
@@ -173,6 +174,9 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 3
     if bare(w, i, j, placed):
         points += 2
+    opens = not before or before in _ENDS
+    if opens and after == "on" and any(k in placed for k in range(j + 1, j + 4)):
+        points += 2  # "Ring on my own phone"
     if i == 0 and first.text[:1].isupper() and after in ("while", "when", "during") and placed:
         points += 2  # "Hinge while posted to Santiago"
     if before and before == w.at(i) and i:
@@ -223,6 +227,10 @@ def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
             return True
         if w.at(near) in ("and", "or") and w.at(far) == "," and (2 * far - near) in certain:
             return True
+    if (w.at(j), w.at(j + 1), w.at(j + 2)) == ("as", "well", "as") and j + 3 in certain:
+        return True
+    if (w.at(i - 3), w.at(i - 2), w.at(i - 1)) == ("as", "well", "as") and i - 4 in certain:
+        return True
     if w.at(i - 1) == "on" and w.at(i - 2) in ("and", "or", ",") and (i - 3) in certain:
         return True  # "on Bluesky and on Truth Social"
     if w.at(i - 1) in ("and", "or", ",", "/") and any(k in certain for k in range(max(0, i - 4), i)):

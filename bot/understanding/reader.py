@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .apps import AppFinder
+from .asides import asides, set_aside
 from .decisions import Decider
 from .devices import DeviceFinder
 from .gazetteer import Gazetteer, GazetteerFile
@@ -111,13 +112,15 @@ class Reader:
             r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low[: r.start]))
             for r in roles
         )
-        asked_for = any(r.how == INFERRED and r.stance == ASSERTED for r in roles)
+        asked_for = any((r.how == INFERRED or r.third) and r.stance == ASSERTED for r in roles)
         if on_behalf and (asked_for or _P["asks_for_somebody"].search(words.low)):
             for role in roles:
                 if role.how != INFERRED and not role.third:
                     role.stance = OTHER if role.stance == ASSERTED else role.stance
         held = [e for e in held if e.entity != "country" or not _P["is_a_person"].match(words.low[e.end :])]
         self._stance.judge(words, held, on_behalf or bool(third))
+        words.asides = asides(words, held)
+        set_aside(words, held)
         _settle(words, held)
         found = held + self._references.find(words, held)
         if on_behalf:
@@ -128,7 +131,7 @@ class Reader:
     def sample(self, words: Words, entities: list[Entity]) -> Sample:
         """What the classifier sees of a message."""
         whole = marked(words, entities)
-        core = gist(whole)
+        core = gist(marked(words, entities, words.asides) if words.asides else whole)
         return Sample(masked(whole), masked(core), (*facts(words, entities), *map(float, shape(core))))
 
     def train(self, examples: Iterable[tuple[str, str]], c: float = 1.0) -> None:

@@ -33,6 +33,7 @@ class RoleFinder:
         self._organisation_words = {w for listed in data["organisations"].values() for w in listed}
         self.generic = set(data["generic"])
         self.capitals, self.own_only = set(data["capitals"]), set(data["own_only"])
+        self.adjectives = set(data["adjectives"])
         self.refined = data["refined"]
         self.otherwise = {id: re.compile(pattern) for id, pattern in data["told_otherwise"].items()}
         self._places: dict[str, list[tuple[str, str]]] = {}
@@ -79,7 +80,7 @@ class RoleFinder:
         for e in found:  # "in uniform thirty years, now a contractor"
             if now and e.end <= now.start and e.value != now.value and e.stance == ASSERTED:
                 e.stance = OTHER
-        found = self._settled(found + self._told_otherwise(words, found))
+        found = self._settled(found + self._told_otherwise(words, found), gazetteer)
         for e in found:
             closer = self.refined.get(e.value, {}) if e.stance == ASSERTED else {}
             e.value = next((id for word, id in closer.items() if word in words.lows), e.value)
@@ -98,14 +99,15 @@ class RoleFinder:
         for id, pattern in self.otherwise.items():
             match = pattern.search(words.low)
             if match and not any(e.stance == ASSERTED and e.value == id for e in found):
-                start, end = match.span("said") if match.groupdict().get("said") else match.span()
+                named = next((name for name, said in match.groupdict().items() if said), 0)
+                start, end = match.span(named)
                 told.append(
                     Entity("role", id, start, end, words.text[start:end], how=INFERRED, stance=ASSERTED)
                 )
         return told
 
-    def _settled(self, found: list[Entity]) -> list[Entity]:
-        """Leave out what is only the employer, or only "official", of somebody who said more."""
+    def _settled(self, found: list[Entity], gazetteer: Gazetteer) -> list[Entity]:
+        """Leave out what is only the employer, only "official", or a wider role, of somebody who said more."""
         if any(e.firm for e in found):
             for e in found:  # "my assistant's boss, a senator, is away; I'm a DFAT officer"
                 if e.stance == ASSERTED and not e.firm and e.how == EXACT and not e.employer:
@@ -113,6 +115,8 @@ class RoleFinder:
         said = [e for e in found if e.stance == ASSERTED]
         terms = [e for e in said if not e.employer and e.value not in self.generic]
         better = terms or [e for e in said if e.value not in self.generic]
+        above = set().union(*(gazetteer.within["role"].get(e.value, ()) for e in better if e.how == EXACT))
+        better = [e for e in better if e.value not in above]
         return [e for e in found if e.stance != ASSERTED or not better or e in better]
 
     def _listed(self, words: Words, gazetteer: Gazetteer) -> list[tuple[int, int, str, bool]]:
@@ -149,8 +153,11 @@ class RoleFinder:
             )
         ):
             return make(OTHER)
-        if phrase in self.own_only and not _P["self"].search(before) and not _P["modal"].search(before):
-            return None
+        own = _P["self"].search(before) or (_P["modal"].search(before) and phrase not in self.adjectives)
+        if phrase in self.own_only and (not own or (phrase in self.adjectives and _P["noun_next"].match(after))):
+            if not (_P["stands_alone"].search(before) and _P["then_stands"].match(after)):
+                return None
+            return make(ASSERTED) if after[:1] == " " or before[-1:] == " " else make(ASSERTED, INFERRED)
         if _P["runs_office"].search(before) and phrase.endswith("office"):
             return make(ASSERTED)
         owned = "'s" + after if phrase.endswith("'s") else after
@@ -158,7 +165,7 @@ class RoleFinder:
             return make(OTHER)
         if phrase in self.own_only and _P["device_next"].match(after):
             return None  # "my official mobile"
-        if _P["then_device"].match(after) and _P["modal"].search(before + ""):
+        if _P["then_device"].match(after) and (_P["modal"].search(before) or _P["on_whose"].search(before)):
             return make(ASSERTED, INFERRED)
         if (_P["just_a"].search(before) and self._named_before(words, i)) or _P["like_me"].match(after):
             return make(ASSERTED)

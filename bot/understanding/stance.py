@@ -69,6 +69,8 @@ class StanceJudge:
                 entity.stance = OTHER
             elif entity.dimension == "device":
                 entity.stance = self._device(before, after, on_behalf or bool(_P["people_use"].search(low)))
+        if on_behalf:
+            self._theirs(entities)
         self._known_already(low, entities)
         self._places_together(low, entities)
         self._another_matter(low, entities)
@@ -147,6 +149,14 @@ class StanceJudge:
             ):
                 return OTHER
         return ASSERTED
+
+    @staticmethod
+    def _theirs(entities: list[Entity]) -> None:
+        """ "Is she allowed it on her work phone? I've got it on mine": not mine is asked about."""
+        devices = [e for e in entities if e.dimension == "device" and e.stance == ASSERTED]
+        for e in devices:
+            if e.text.lower() == "mine" and any(o.end < e.start and o.value != e.value for o in devices):
+                e.stance = OTHER
 
     @staticmethod
     def _known_already(low: str, entities: list[Entity]) -> None:

@@ -90,6 +90,7 @@ class Words:
             if not t.is_space
         ]
         self.lows = [w.low for w in self.all]
+        self.asides: list[tuple[int, int]] = []  # the offsets of clauses beside the question (asides.py)
         self._grams: list[tuple[int, int, str]] | None = None
         self.low = self.plain.lower() if len(self.plain.lower()) == len(self.plain) else self.plain
         letters = [ch for ch in self.plain if ch.isalpha()]

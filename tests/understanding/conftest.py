@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from answers.gazetteer import concept_entry, write
+from answers.gazetteer import concept_entries, write
 from askfirst.bootstrap import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,24 +41,7 @@ class Understood:
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The gazetteer of the default packs."""
     path = tmp_path_factory.mktemp("understanding") / "gazetteer.json"
-    vocabulary = shipped(None).vocabulary
-    write(
-        [
-            concept_entry(
-                s.name,
-                c.id,
-                c.pref_label,
-                c.alt_labels,
-                not s.is_value(c.id),
-                c.attributes.get("capitals", ()),
-            )
-            for s in vocabulary
-            for c in s
-            if c.id != "any"
-        ],
-        1,
-        path,
-    )
+    write(concept_entries(shipped(None).vocabulary), 1, path)
     return path
 
 
