@@ -1,19 +1,24 @@
 """What a message tells beside its question: clauses about somebody or something else.
 
 "Spotify on my work laptop? The bloke next to me has it going all day" asks about one thing and tells another.
-There is no parser to ask (ADR 7): a clause tells when it opens with a subject that is not the person asking,
-goes on with a verb, and does not end in a question mark. The words are data: `lexicon/asides.yml`.
+There is no parser to ask: a clause tells when it neither opens as a question or a fragment does nor speaks of the
+person asking, when a verb follows its subject, and no question mark its end. The words are data:
+`lexicon/asides.yml`.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .lexicon import load
+from .lexicon import words as word_list
 from .model import ASSERTED, OTHER, Entity
 from .text import Words
 
-_P = {name: re.compile(pattern) for name, pattern in load("asides").items()}
+_P = {name: re.compile(pattern) for name, pattern in load("asides").items() if name != "verbs"}
+_VERBS = word_list("asides", "verbs")
+_WORD = re.compile(r"[\w']+")
 Span = tuple[int, int]
 
 
@@ -31,13 +36,14 @@ def asides(words: Words, entities: list[Entity]) -> list[Span]:
     return told if len(told) < len(spans) else []
 
 
-def set_aside(words: Words, entities: list[Entity]) -> None:
+def set_aside(words: Words, entities: list[Entity], on_behalf: bool) -> None:
     """What is only named in an aside is no fact where the rest of the message names another of its kind."""
+    kinds = ("app", "country") if on_behalf else ("app", "country", "device")
     if _P["or_that"].search(words.low):
         return  # "he has LINE, may I use that or WhatsApp?"
     told = words.asides
     for e in entities:
-        if e.stance != ASSERTED or e.dimension not in ("app", "country") or not _inside(e, told):
+        if e.stance != ASSERTED or e.dimension not in kinds or not _inside(e, told):
             continue
         if any(
             o.dimension == e.dimension and o.stance == ASSERTED and o.value != e.value and not _inside(o, told)
@@ -47,12 +53,26 @@ def set_aside(words: Words, entities: list[Entity]) -> None:
 
 
 def _tells(clause: str, start: int, entities: list[Entity]) -> bool:
-    found = _P["tells"].match(clause)
-    if found is None or _P["own"].search(clause):
+    reported = _P["reported"].match(clause)  # "I hear India banned it"
+    if _P["own"].search(clause, reported.end() if reported else 0) or _P["no_subject"].match(clause) or _P["own_subject"].match(clause):
         return False
-    within = [e for e in entities if start + found.start() <= e.start and e.end <= start + found.end()]
+    verb = _verb(clause)
+    if verb is None:
+        return False
+    within = [e for e in entities if start <= e.start and e.end <= start + verb]
+    within = [e for e in within if e.dimension != "device" or not _P["somebodys"].match(clause)]
     # "my work phone is enrolled", and whom the question is for, are no asides
     return not any(e.dimension in ("device", "role") and e.stance == ASSERTED for e in within)
+
+
+def _verb(clause: str) -> int | None:
+    """Where the first verb after a subject ends, in characters."""
+    said = list(_WORD.finditer(clause))
+    for before, word in pairwise(said):
+        if word.group() in _VERBS and before.group() not in ("to", "not"):
+            return word.end()
+    opening = _WORD.match(clause)
+    return opening.end() if opening and re.match(r"\w+'s (?:\w+ ){0,2}\w", clause) else None
 
 
 def _inside(entity: Entity, spans: list[Span]) -> bool:

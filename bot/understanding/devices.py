@@ -35,6 +35,9 @@ class DeviceFinder:
         self.own_only_heads = set(data["own_only_heads"])
         self.fillers = set(data["fillers"])
         self.not_before, self.skilled = set(data["not_before"]), set(data["skilled"])
+        organisations = {w for names in load("roles")["organisations"].values() for w in names}
+        owners = {w for kind in data["ownership"].values() for w in kind}
+        data["ownership"] = {**data["ownership"], "work": [*data["ownership"]["work"], *(organisations - owners)]}
         self.owning = {w for kind in data["ownership"].values() for w in kind}
         self.forms = Phrases(data["forms"])
         self.brands = Phrases(data["brands"])

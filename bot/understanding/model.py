@@ -26,6 +26,7 @@ class Entity:
     extra: dict[str, Any] = field(default_factory=dict)
     employer: bool = False  # a role told by the organisation alone
     firm: bool = False  # a role said of oneself in so many words
+    own: bool = False  # a role told of oneself without its name ("I'm her adviser")
     third: bool = False  # a role that the question is about, said of no one in particular
 
     @property

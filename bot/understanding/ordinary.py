@@ -150,8 +150,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if w.span_text(i, j).isupper() and len(first.text) > 1 and not w.shouting:
         points += 1
-    if capital and after == "all" and w.at(j + 1) == "right":
-        points += 2
+    if (capital or not before or before in _ENDS) and after == "all" and w.at(j + 1) == "right":
+        points += 3
     if after in ("is", "are") and w.at(j + 1) in word_list("ordinary", "judged"):
         points += 2
     if first.text.isupper() and w.text.isupper() is False and len(first.text) > 2 and not w.shouting:

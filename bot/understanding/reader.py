@@ -112,15 +112,16 @@ class Reader:
             r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low[: r.start]))
             for r in roles
         )
-        asked_for = any((r.how == INFERRED or r.third) and r.stance == ASSERTED for r in roles)
+        asked_for = any((r.how == INFERRED or r.third) and not r.own and r.stance == ASSERTED for r in roles)
         if on_behalf and (asked_for or _P["asks_for_somebody"].search(words.low)):
             for role in roles:
-                if role.how != INFERRED and not role.third:
+                if (role.how != INFERRED or role.own) and not role.third:
                     role.stance = OTHER if role.stance == ASSERTED else role.stance
         held = [e for e in held if e.entity != "country" or not _P["is_a_person"].match(words.low[e.end :])]
+        _which_one(words, held, gazetteer)
         self._stance.judge(words, held, on_behalf or bool(third))
         words.asides = asides(words, held)
-        set_aside(words, held)
+        set_aside(words, held, on_behalf)
         _settle(words, held)
         found = held + self._references.find(words, held)
         if on_behalf:
@@ -179,6 +180,7 @@ class Reader:
                     any(e.start < last.end and first.start < e.end for e in (*held, *found))
                     or first.punct
                     or last.punct
+                    or first.text.startswith("'")
                 ):
                     continue
                 if is_word(words.low[first.start : last.end]):
@@ -259,6 +261,16 @@ def _settle(words: Words, entities: list[Entity]) -> None:
     for e in entities:
         if e.entity == "ambiguous_country" and len(told.intersection(e.candidates)) == 1:
             e.stance = OTHER
+
+
+def _which_one(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:
+    """ "Georgia, I mean the Caucasus one": the region only tells which is meant."""
+    places = [e for e in entities if e.entity == "country"]
+    for e in places:
+        if _THE_ONE.match(words.low[e.end :]):
+            for o in places:
+                if e.value in gazetteer.within["country"].get(o.value, ()):
+                    e.stance = OTHER
 
 
 def _where_exactly(words: Words, entities: list[Entity]) -> None:

@@ -21,6 +21,8 @@ _P = _patterns()
 _NICKNAMES = frozenset(load("places")["nicknames"])
 
 _FUNCTION = word_list("roles", "function_words")
+_NO_FRAGMENT = word_list("roles", "asking_words") | {"by", "unlike", "than", "against", "via", "per", "of", "to", "from"}
+_BREAKS = {".", ",", ";", ":", "?", "!", "(", ")", "-", "\n"}
 
 
 class RoleFinder:
@@ -101,16 +103,18 @@ class RoleFinder:
             if match and not any(e.stance == ASSERTED and e.value == id for e in found):
                 named = next((name for name, said in match.groupdict().items() if said), 0)
                 start, end = match.span(named)
-                told.append(
-                    Entity("role", id, start, end, words.text[start:end], how=INFERRED, stance=ASSERTED)
-                )
+                entity = Entity("role", id, start, end, words.text[start:end], how=INFERRED, stance=ASSERTED)
+                entity.own = True
+                told.append(entity)
         return told
 
     def _settled(self, found: list[Entity], gazetteer: Gazetteer) -> list[Entity]:
         """Leave out what is only the employer, only "official", or a wider role, of somebody who said more."""
-        if any(e.firm for e in found):
+        firm = {e.value for e in found if e.firm}
+        if firm:
             for e in found:  # "my assistant's boss, a senator, is away; I'm a DFAT officer"
-                if e.stance == ASSERTED and not e.firm and e.how == EXACT and not e.employer:
+                closer = firm & gazetteer.within["role"].get(e.value, set())  # "a DFAT officer, as third secretary"
+                if e.stance == ASSERTED and not e.firm and e.how == EXACT and not e.employer and not closer:
                     e.stance = OTHER
         said = [e for e in found if e.stance == ASSERTED]
         terms = [e for e in said if not e.employer and e.value not in self.generic]
@@ -163,8 +167,8 @@ class RoleFinder:
         owned = "'s" + after if phrase.endswith("'s") else after
         if _P["office_of"].search(before) or _P["their_staff"].match(owned):
             return make(OTHER)
-        if phrase in self.own_only and _P["device_next"].match(after):
-            return None  # "my official mobile"
+        if (phrase in self.own_only or phrase.endswith(" office")) and _P["device_next"].match(after):
+            return None  # "my official mobile", "my electorate office laptop"
         if _P["then_device"].match(after) and (_P["modal"].search(before) or _P["on_whose"].search(before)):
             return make(ASSERTED, INFERRED)
         if (_P["just_a"].search(before) and self._named_before(words, i)) or _P["like_me"].match(after):
@@ -252,9 +256,7 @@ class RoleFinder:
         if (opening or re.search(r"[,;/(:] ?(?:a |an |also |and |as )?$", before)) and _P[
             "fragment_after"
         ].match(after):
-            if re.search(r"\b(?:the|a|an)\W+$", before) and re.match(
-                r"s? (?:is|was|has|said|told|will)", after
-            ):
+            if re.search(r"\b(?:the|a|an)\W+$", before) and _P["somebody_said"].match(after):
                 return make(OTHER)
             return make(ASSERTED)
         plural = phrase.endswith("s") and phrase not in self.capitals  # "LES" is one
@@ -322,7 +324,18 @@ class RoleFinder:
             return ASSERTED
         if _P["whole_staff"].search(before) and _P["then_staff_word"].match(after):
             return ASSERTED
-        return None
+        return ASSERTED if self._in_a_fragment(words, i, j) else None
+
+    @staticmethod
+    def _in_a_fragment(words: Words, i: int, j: int) -> bool:
+        """Whether an organisation stands among bare details: "..., RAAF instructor", "skype work laptop austrade"."""
+        begin = next((k + 1 for k in range(i - 1, -1, -1) if words.at(k) in _BREAKS), 0)
+        end = next((k for k in range(j, len(words)) if words.at(k) in _BREAKS), len(words))
+        rest = [words.at(k) for k in (*range(begin, i), *range(j, end))]
+        if _P["then_thing"].match(words.low[words.all[j - 1].end :]) or len(rest) > 7:
+            return False
+        telling = _FUNCTION | _NO_FRAGMENT | (word_list("asides", "verbs") - {"posted"})
+        return not telling.intersection(rest) and (begin == i or (begin == 0 and end == len(words)))
 
     @staticmethod
     def _entity(words: Words, i: int, end: int, id: str, stance: str, how: str) -> Entity:

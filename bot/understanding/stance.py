@@ -128,7 +128,7 @@ class StanceJudge:
             return OTHER
         if home and (_P["left_at"].search(before) or _P["left_home"].search(before)):
             return OTHER
-        if _P["supposed"].search(clause) and self.first_subject.search(clause):
+        if _P["supposed"].search(clause) and (on_behalf or self.first_subject.search(clause)):
             return ASSERTED
         if _P["calling_from"].search(clause) or _P["own_trip"].search(clause):
             return ASSERTED

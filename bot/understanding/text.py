@@ -132,6 +132,8 @@ class Words:
                 last = self.all[j - 1]
                 if last.punct and last.text not in ("+", "!", ")"):
                     continue
+                if last.text == ")" and not any(w.text == "(" for w in self.all[i:j]):
+                    continue
                 inner = self.all[i + 1 : j]
                 if any(w.punct and w.text not in JOINING for w in inner):
                     continue

@@ -17,7 +17,10 @@ from .text import Words, english, key
 LONGEST_NAME = 4
 _GRANTS = ("authorisation", "authorization", "approval", "permission", "clearance", "exemption")
 _PEOPLE = {"bloke", "guy", "man", "woman", "friend", "mate", "colleague", "someone", "girl", "boy", "person"}
-_OF_THINGS = {"acceptable", "approved", "safe", "secure", "banned", "blocked", "legal", "suitable"}
+_OF_THINGS = {"ok", "okay", "fine", "allowed", "alright", "permitted", "acceptable", "approved", "safe", "secure", "banned", "blocked", "legal", "suitable"}
+_AFTER_A_NAME = {"the", "everyone", "everybody", "all", "my", "our", "their", "his", "her", "people", "they", "we", "i"}
+_RULES = {"rule", "rules", "guidance", "policy", "advice", "ruling", "position", "anything", "something"}
+_SHIPS = {"hmas", "hms", "uss", "hmnzs", "usns"}
 _PAY = ("pay", "pays", "paying", "paid", "transfer", "bank", "banking")
 RARE_WORD = 600
 COMPANY = re.compile(r"^[\w.+&'-]*[A-Za-z][\w.+&'-]*$")
@@ -78,6 +81,10 @@ class UnknownFinder:
             taken = set()
             if words.at(i - 2) in _PEOPLE:
                 return None  # "a bloke named Kev"
+        if words.at(i) in _SHIPS or words.at(i - 1) in _SHIPS:
+            return None
+        if frame == "use" and i in taken and words.at(i - 1) in STRONG and self._goes_on(words, i, taken):
+            taken = taken - {i}  # "download Mombasa Eats"
         if i >= len(words) or i in taken or (words.all[i].punct and words.at(i) not in ('"', "'", "“")):
             return None
         if words.at(i) in ('"', "'", "“"):
@@ -152,6 +159,13 @@ class UnknownFinder:
             else None
         )
 
+    @staticmethod
+    def _goes_on(words: Words, i: int, taken: set[int]) -> bool:
+        after = words.all[i + 1] if i + 1 < len(words) else None
+        return bool(after and after.text[:1].isupper() and not after.punct and i + 1 not in taken) and not (
+            words.shouting or words.title_case
+        )
+
     def _ends(self, words: Words, k: int) -> bool:
         after = words.at(k)
         return not after or not after[0].isalnum() or after in self.boundaries or after in AFTER
@@ -186,7 +200,7 @@ class UnknownFinder:
             return False
         if word.text.isdigit() and first:
             return False
-        if frame == "called" and not first and word.low not in self.boundaries:
+        if frame == "called" and not first and word.low not in self.boundaries | _AFTER_A_NAME:
             return True  # "an app called divas chat"
         if word.low in self.stops or word.low in self.capital_stops or word.low in self.heads:
             return frame == "called" and first and word.low not in ("it", "the", "a", "an", "that") and False
@@ -226,11 +240,16 @@ class UnknownFinder:
             not word.punct
             and len(word.text) > 4
             and word.text[0].isalpha()
-            and (not is_word(word.low) or (word.text[:1].isupper() and not frequency(word.low)))
+            and (not is_word(word.low) or (word.text[:1].isupper() and frequency(word.low) < self._common(words, k)))
             and word.low not in self.capital_stops
             and word.low not in self.stops
             and self._looks_right(words, k, k + 1)
         )
+
+    def _common(self, words: Words, k: int) -> int:
+        """How rare a word with a capital must be to be a name: less so where something is asked of it."""
+        asked_of = words.at(k - 1) in ("would", "will", "could", "can", "should") and words.at(k + 1) == "be"
+        return RARE_WORD if asked_of else 1
 
     def _told_to_be_one(self, words: Words, k: int, taken: set[int], held: list[Entity]) -> bool:
         """Whether a strange word is said to be an app ("Quorvo, the secure chat thing"), or stands beside one
@@ -250,6 +269,8 @@ class UnknownFinder:
                 return True  # "posted to Colombo, PickMe on work phone?"
             if words.at(k + 1) in AFTER and devices:
                 return True  # "mailchimp ok on a work laptop?"
+        if words.at(k - 1) in ("about", "against", "on", "re") and words.at(k - 2) in _RULES and devices and not named:
+            return True  # "is there any rule about Nusachat on a tablet"
         asked_of = words.at(k - 1) in ("would", "will", "could", "can", "should") and words.at(k + 1) == "be"
         if asked_of and words.at(k + 2) in _OF_THINGS and not named:
             return True  # "would Pixelhoard be acceptable on my laptop"
