@@ -81,6 +81,8 @@ class AppFinder:
 
         for _, i, j, ids in spans:
             apps = [x for x in ids if x not in gazetteer.groups["app"]]
+            if words.at(i) in ("he", "she", "it") and words.at(i + 1) == "'s":
+                continue  # "he's"
             if not free(i, j) or (j - i > 1 and words.at(i) == "i" and words.at(i - 1) in _ASKING):
                 continue
             if not apps and len(ids) > 1:

@@ -72,7 +72,7 @@ def _verb(clause: str) -> int | None:
         if word.group() in _VERBS and before.group() not in ("to", "not"):
             return word.end()
     opening = _WORD.match(clause)
-    return opening.end() if opening and re.match(r"\w+'s (?:\w+ ){0,2}\w", clause) else None
+    return opening.end() if opening and re.match(r"(?:and |but |so )*\w+'s (?:\w+ ){0,2}\w", clause) else None
 
 
 def _inside(entity: Entity, spans: list[Span]) -> bool:

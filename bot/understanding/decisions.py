@@ -40,6 +40,16 @@ CHOSEN = {"both", "either", "all", "first", "second", "last", "other", "others"}
 APPS = {"app", "unknown_app", "ambiguous_app"}
 
 
+def _asked(words: Words, entities: list[Entity]) -> str:
+    """The message in lower case without its asides, where something named is left."""
+    core = words.core.strip(" ,.;:-")
+    left = any(
+        e.entity not in ("cue", "reference") and not any(a <= e.start and e.end <= b for a, b in words.asides)
+        for e in entities
+    )
+    return core if left else words.low.strip()
+
+
 class Decider:
     """Decides the intent; the cue patterns are in `lexicon/cues.yml`."""
 
@@ -73,12 +83,14 @@ class Decider:
         self, words: Words, entities: list[Entity], ranking: list[tuple[str, float]]
     ) -> tuple[str, float]:
         """The intent and how sure it is, of a message about which nothing is certain beforehand."""
-        low = words.low.strip()
+        low = _asked(words, entities)
         facts = [e for e in entities if e.entity not in ("cue", "reference")]
         pointers = [e for e in entities if e.entity in ("cue", "reference")]
         top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
         if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
             top, confidence = next((r for r in ranking if r[0] not in SMALL_TALK), (FALLBACK, 0.0))
+        if words.asides and top in RULING and facts and not pointers and self._only_told(words, low, facts):
+            return "mention", FIRM  # "my landlady is on Viber, doesn't matter to me"
         said = self._told(low, facts, pointers, top) or self._corrected(
             words, low, facts, pointers, ranking, top, confidence
         )
@@ -204,7 +216,8 @@ class Decider:
         ):
             return FALLBACK, confidence
         chosen = any(e.entity == "reference" and e.value in CHOSEN for e in pointers)
-        sure = confidence >= (UNSURE if top in ABOUT else DOUBTFUL) or top in RULING
+        only_that = self.cues["only_that"].match(low) and not self.cues["question"].search(low)
+        sure = top in RULING or (not only_that and confidence >= (UNSURE if top in ABOUT else DOUBTFUL))
         if not facts and chosen and not sure and len(words) <= 14:
             return "inform", confidence  # "only the last one matters to me"
         if confidence < UNSURE and not facts:
@@ -288,6 +301,12 @@ class Decider:
         if top == "mention" and "?" in low and facts and (likelier or at_last):
             return next((i for i, _ in ranking if i in RULING | ABOUT), "may_i"), confidence
         return None
+
+    def _only_told(self, words: Words, low: str, facts: list[Entity]) -> bool:
+        """Whether all that is named is told of others, and what is left asks nothing."""
+        inside = all(any(start <= e.start and e.end <= end for start, end in words.asides) for e in facts)
+        asks = any(self.cues[cue].search(low) for cue in ("asked", "permission", "question", "wanted", "wants_too"))
+        return inside and not asks and any(e.entity in APPS for e in facts)
 
     @staticmethod
     def _contrasted(facts: Sequence[Entity]) -> bool:

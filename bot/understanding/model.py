@@ -27,6 +27,7 @@ class Entity:
     employer: bool = False  # a role told by the organisation alone
     firm: bool = False  # a role said of oneself in so many words
     own: bool = False  # a role told of oneself without its name ("I'm her adviser")
+    weak: bool = False  # a role of which nothing tells whose it is
     third: bool = False  # a role that the question is about, said of no one in particular
 
     @property

@@ -34,6 +34,8 @@ class PlaceFinder:
         self.titles, self.offices = set(data["titles"]), set(data["offices"])
         self.short = {n for n in self.nicknames if len(n) <= 3}
 
+    ships = word_list("places", "ships")
+
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
         """The places of a message, longest names first, none overlapping."""
         found: list[Entity] = []
@@ -43,6 +45,8 @@ class PlaceFinder:
         for i, j, _ in spans:
             name = spaced_key(words.plain[words.all[i].start : words.all[j - 1].end])
             if not name or not taken.isdisjoint(range(i, j)):
+                continue
+            if words.at(i - 1) in self.ships:
                 continue
             if name in self.vague:
                 taken.update(range(i, j))

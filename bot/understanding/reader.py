@@ -122,6 +122,7 @@ class Reader:
         self._stance.judge(words, held, on_behalf or bool(third))
         words.asides = asides(words, held)
         set_aside(words, held, on_behalf)
+        _likely_role(words, held)
         _settle(words, held)
         found = held + self._references.find(words, held)
         if on_behalf:
@@ -261,6 +262,18 @@ def _settle(words: Words, entities: list[Entity]) -> None:
     for e in entities:
         if e.entity == "ambiguous_country" and len(told.intersection(e.candidates)) == 1:
             e.stance = OTHER
+
+
+def _likely_role(words: Words, entities: list[Entity]) -> None:
+    """The one role that the question may be about, where none is sure: a guess, and so asked about."""
+    roles = [e for e in entities if e.entity == "role"]
+    if any(e.stance == ASSERTED for e in roles):
+        return
+    told = [e for e in roles if any(start <= e.start and e.end <= end for start, end in words.asides)]
+    for e in roles:
+        if e not in told and e.stance == OTHER and e.weak:
+            e.stance, e.how = ASSERTED, INFERRED
+            return
 
 
 def _which_one(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:

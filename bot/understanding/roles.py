@@ -146,7 +146,8 @@ class RoleFinder:
         phrase = words.span_text(i, j).lower()
         if phrase in self.capitals and not words.span_text(i, j).isupper() and not _P["self"].search(before):
             return None
-        if phrase == "member for" and not (_P["self"].search(before) or _P["person"].search(clause)):
+        named = _P["self"].search(before) or _P["person"].search(clause) or _P["for"].search(before)
+        if phrase == "member for" and not named:
             return None
         if (
             phrase in ("local staff", "local staff member")
@@ -166,7 +167,9 @@ class RoleFinder:
             return make(ASSERTED)
         owned = "'s" + after if phrase.endswith("'s") else after
         if _P["office_of"].search(before) or _P["their_staff"].match(owned):
-            return make(OTHER)
+            boss = make(OTHER)
+            boss.weak = bool(_P["may_they"].search(words.low))
+            return boss
         if (phrase in self.own_only or phrase.endswith(" office")) and _P["device_next"].match(after):
             return None  # "my official mobile", "my electorate office laptop"
         if _P["then_device"].match(after) and (_P["modal"].search(before) or _P["on_whose"].search(before)):
@@ -189,6 +192,8 @@ class RoleFinder:
             return make(ASSERTED, INFERRED)
         if _P["not_self"].search(before):
             return make(NEGATED)
+        if _P["wed_to"].search(before):
+            return make(OTHER)
         if _P["not_yet"].search(before) or (
             phrase.endswith("s")
             and _P["people_there"].match(after)
@@ -265,7 +270,9 @@ class RoleFinder:
             return make(OTHER if _P["somebody_said"].match(after) else ASSERTED)
         # Nothing says that it is somebody else: taken for a guess, and so asked about.
         guessed = alone and phrase not in self.own_only and not _P["somebody_said"].match(after)
-        return make(ASSERTED, INFERRED) if guessed else make(OTHER)
+        entity = make(ASSERTED, INFERRED) if guessed else make(OTHER)
+        entity.weak = not guessed and not plural and not _P["met"].search(before) and not _P["acts"].match(after)
+        return entity
 
     def _named_before(self, words: Words, i: int) -> bool:
         """Whether what is denied was named already: "not DFAT, just a contractor"."""
@@ -302,6 +309,8 @@ class RoleFinder:
         if re.search(r"\bas an? $", before) and _P["after_org"].match(after):
             return ASSERTED
         if _P["a_person_of"].search(before) and _P["organisation_person"].match(after):
+            return ASSERTED
+        if _P["am_a"].search(before) and _P["one_there"].match(after):
             return ASSERTED
         if _P["i_run"].search(before) and _P["organisation_person"].match(after):
             return ASSERTED

@@ -63,6 +63,8 @@ class StanceJudge:
                 for r in entities
             ):
                 continue
+            elif entity.dimension == "country" and self._by_itself(entity, entities, before, after):
+                continue
             elif entity.dimension == "country":
                 entity.stance = self._country(before, after, on_behalf, entity.text.lower() == "at home")
             elif entity.dimension == "app" and self.app_other_before.search(before):
@@ -82,6 +84,16 @@ class StanceJudge:
         self._instead_of(words, entities)
         self._own_one_left(words, entities)
         self._corrections(words, entities)
+
+    @staticmethod
+    def _by_itself(entity: Entity, entities: list[Entity], before: str, after: str) -> bool:
+        """Whether a place stands alone between commas, in no list of places: "..., Honiara." """
+        listed = any(
+            o.dimension == "country" and (0 <= entity.start - o.end <= 2 or 0 <= o.start - entity.end <= 2)
+            for o in entities
+            if o is not entity
+        )
+        return not listed and bool(_P["own_fragment"].search(before) and _P["fragment_ends"].match(after))
 
     def _negated(self, entity: Entity, before: str, after: str) -> bool:
         if entity.dimension == "app" and _P["mental_alternative"].search(before):
@@ -204,7 +216,7 @@ class StanceJudge:
         """ "Strava on Garmin... skip Garmin, just Strava": what is denied later was not asked about."""
         for e in entities:
             if e.stance == ASSERTED and any(
-                o.stance == NEGATED and o.value == e.value and o.entity == e.entity and o.start > e.start
+                o.stance == NEGATED and not o.employer and o.value == e.value and o.entity == e.entity and o.start > e.start
                 for o in entities
             ):
                 e.stance = NEGATED
@@ -249,7 +261,7 @@ class StanceJudge:
 
     @staticmethod
     def _device(before: str, after: str, on_behalf: bool) -> str:
-        if _P["left_behind"].search(before) or _P["put_away"].match(after):
+        if _P["left_behind"].search(before) or _P["never_on"].search(before) or _P["put_away"].match(after):
             return NEGATED
         if not on_behalf and _P["somebodys"].search(before[-40:]):
             return OTHER
@@ -309,6 +321,8 @@ class StanceJudge:
                 and o.start >= e.end
                 and o.value != e.value
             ]
+            if later and _P["said_before"].search(words.low[: e.start]):
+                e.stance = REPLACED
             if any(
                 _P["slip_between"].search(words.low[e.end : o.start])
                 or _P["slip_after"].match(words.low[o.end :])

@@ -99,6 +99,14 @@ class Words:
         wordy = [w for w in self.all if not w.punct]
         self.title_case = len(wordy) > 3 and sum(w.text[:1].isupper() for w in wordy) > 0.7 * len(wordy)
 
+    @property
+    def core(self) -> str:
+        """The message in lower case without its asides, which are blank."""
+        low = self.low
+        for start, end in self.asides:
+            low = low[:start] + " " * (end - start) + low[end:]
+        return low
+
     def __len__(self) -> int:
         return len(self.all)
 

@@ -19,8 +19,8 @@ _GRANTS = ("authorisation", "authorization", "approval", "permission", "clearanc
 _PEOPLE = {"bloke", "guy", "man", "woman", "friend", "mate", "colleague", "someone", "girl", "boy", "person"}
 _OF_THINGS = {"ok", "okay", "fine", "allowed", "alright", "permitted", "acceptable", "approved", "safe", "secure", "banned", "blocked", "legal", "suitable"}
 _AFTER_A_NAME = {"the", "everyone", "everybody", "all", "my", "our", "their", "his", "her", "people", "they", "we", "i"}
-_RULES = {"rule", "rules", "guidance", "policy", "advice", "ruling", "position", "anything", "something"}
-_SHIPS = {"hmas", "hms", "uss", "hmnzs", "usns"}
+_RULES = {"rule", "rules", "guidance", "policy", "advice", "ruling", "position", "anything", "something", "heard"}
+_SHIPS = word_list("places", "ships")
 _PAY = ("pay", "pays", "paying", "paid", "transfer", "bank", "banking")
 RARE_WORD = 600
 COMPANY = re.compile(r"^[\w.+&'-]*[A-Za-z][\w.+&'-]*$")
@@ -269,11 +269,13 @@ class UnknownFinder:
                 return True  # "posted to Colombo, PickMe on work phone?"
             if words.at(k + 1) in AFTER and devices:
                 return True  # "mailchimp ok on a work laptop?"
-        if words.at(k - 1) in ("about", "against", "on", "re") and words.at(k - 2) in _RULES and devices and not named:
+        if words.at(k - 1) in ("about", "against", "on", "re", "regarding", "concerning", "of") and words.at(k - 2) in _RULES and devices and not named:
             return True  # "is there any rule about Nusachat on a tablet"
         asked_of = words.at(k - 1) in ("would", "will", "could", "can", "should") and words.at(k + 1) == "be"
         if asked_of and words.at(k + 2) in _OF_THINGS and not named:
             return True  # "would Pixelhoard be acceptable on my laptop"
+        if words.at(k - 1) == "," and words.at(k - 2) in ("app", "messenger", "service") and words.at(k + 1) == ",":
+            return True  # "there's this chat app, Quillo, that ..."
         if words.at(k - 1) == "for" and words.at(k - 2) in _GRANTS:
             return True  # "authorisation for Doctolib"
         if words.at(i) in ("the", "that", "a", "an", "some", "this"):
