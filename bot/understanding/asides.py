@@ -36,6 +36,14 @@ def asides(words: Words, entities: list[Entity]) -> list[Span]:
     return told if len(told) < len(spans) else []
 
 
+def beside(words: Words, entities: list[Entity]) -> list[Span]:
+    """The asides that may be left out of what is asked: not the clause that alone names an app."""
+    apps = [e for e in entities if e.dimension == "app"]
+    if any(not _inside(e, words.asides) for e in apps):
+        return words.asides
+    return [(start, end) for start, end in words.asides if not any(_inside(e, [(start, end)]) for e in apps)]
+
+
 def set_aside(words: Words, entities: list[Entity], on_behalf: bool) -> None:
     """What is only named in an aside is no fact where the rest of the message names another of its kind."""
     kinds = ("app", "country") if on_behalf else ("app", "country", "device")

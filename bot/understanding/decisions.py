@@ -44,7 +44,7 @@ def _asked(words: Words, entities: list[Entity]) -> str:
     """The message in lower case without its asides, where something named is left."""
     core = words.core.strip(" ,.;:-")
     left = any(
-        e.entity not in ("cue", "reference") and not any(a <= e.start and e.end <= b for a, b in words.asides)
+        e.entity not in ("cue", "reference") and not any(a <= e.start and e.end <= b for a, b in words.beside)
         for e in entities
     )
     return core if left else words.low.strip()
@@ -123,7 +123,7 @@ class Decider:
             "help"
         }:
             told = (("why_do", "why"), ("conditions", "conditions"), ("owner", "contact"), ("approver", "approval"))
-            return next((intent for cue, intent in told if self.cues[cue].search(low)), "may_i"), FIRM
+            return next((intent for cue, intent in told if self.cues[cue].search(low)), top if top in ABOUT else "may_i"), FIRM
         may_mean_them = RULING | {"brief", "mention", "out_of_scope", "alternatives", "approval"}
         if top in may_mean_them and self.cues["conditions"].search(low):
             return "conditions", FIRM
@@ -149,6 +149,8 @@ class Decider:
             return "inform", FIRM
         if top == "mention" and not facts and self.cues["thanked"].search(low):
             return "thanks", FIRM
+        if top in ("approval", "may_i") and self.cues["sought"].search(low):
+            return "may_i", FIRM
         if self.cues["use_instead"].search(low):
             return "alternatives", FIRM
         if top in ("approval", "manipulation", "may_i", "mention", "why") and self.cues["why_do"].search(low):
@@ -217,7 +219,7 @@ class Decider:
             return FALLBACK, confidence
         chosen = any(e.entity == "reference" and e.value in CHOSEN for e in pointers)
         only_that = self.cues["only_that"].match(low) and not self.cues["question"].search(low)
-        sure = top in RULING or (not only_that and confidence >= (UNSURE if top in ABOUT else DOUBTFUL))
+        sure = top in RULING or confidence > FIRM or (not only_that and confidence >= (UNSURE if top in ABOUT else DOUBTFUL))
         if not facts and chosen and not sure and len(words) <= 14:
             return "inform", confidence  # "only the last one matters to me"
         if confidence < UNSURE and not facts:
@@ -295,7 +297,9 @@ class Decider:
         own = device or any(e.dimension in ("role", "country") and e.stance == ASSERTED for e in facts)
         nothing = sum(share for name, share in ranking if name in ("mention", "out_of_scope"))
         permission = self.cues["permission"].search(low) and not told
-        if top in UNASKED and apps and own and not remarks and (nothing < SURELY_NOTHING or permission):
+        remarks = remarks or self.cues["how_to"].search(low)
+        pressed = top == "manipulation" and confidence > DOUBTFUL
+        if top in UNASKED and apps and own and not remarks and not pressed and (nothing < SURELY_NOTHING or permission):
             return "may_i", confidence  # and asked back about, as it is doubtful
         likelier = confidence < 0.6 and asked > 1 - asked
         if top == "mention" and "?" in low and facts and (likelier or at_last):
@@ -362,7 +366,7 @@ class Decider:
             for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
         }
         given = self.cues["given"].search(words.low)  # "the work phone they gave me"
-        for start, end in [*words.asides, *([given.span()] if given else [])]:
+        for start, end in [*words.beside, *([given.span()] if given else [])]:
             covered |= set(range(words.index_at(start), words.index_at(end - 1) + 1))
         rest = [w.low for k, w in enumerate(words.all) if k not in covered and not w.punct]
         return bool(covered) and all(w in small or w.isdigit() for w in rest)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .apps import AppFinder
-from .asides import asides, set_aside
+from .asides import asides, beside, set_aside
 from .decisions import Decider
 from .devices import DeviceFinder
 from .gazetteer import Gazetteer, GazetteerFile
@@ -121,6 +121,7 @@ class Reader:
         _which_one(words, held, gazetteer)
         self._stance.judge(words, held, on_behalf or bool(third))
         words.asides = asides(words, held)
+        words.beside = beside(words, held)
         set_aside(words, held, on_behalf)
         _likely_role(words, held)
         _settle(words, held)
@@ -133,7 +134,7 @@ class Reader:
     def sample(self, words: Words, entities: list[Entity]) -> Sample:
         """What the classifier sees of a message."""
         whole = marked(words, entities)
-        core = gist(marked(words, entities, words.asides) if words.asides else whole)
+        core = gist(marked(words, entities, words.beside) if words.beside else whole)
         return Sample(masked(whole), masked(core), (*facts(words, entities), *map(float, shape(core))))
 
     def train(self, examples: Iterable[tuple[str, str]], c: float = 1.0) -> None:
