@@ -154,8 +154,10 @@ def confirm_first(
 
 
 def confirm(conversation: Conversation, dimension: str) -> Step:
-    """Did you mean ...?"""
+    """Did you mean ...? Or which one, where several were named that may not all be meant."""
     fact = conversation.facts.known[dimension]
+    if len(fact.values) > 1 and fact.how == "inferred":
+        return _asking(conversation, Asked(dimension, fact.values), says={"because": "apart"})
     buttons = (Button("affirm", title="Yes"), Button("deny", title="No"))
     says = {"dimension": dimension, "guessed": fact.values, "words": fact.words, "how": fact.how}
     asked = Asked(dimension, fact.values, complete=False)

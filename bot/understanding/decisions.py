@@ -299,7 +299,9 @@ class Decider:
         permission = self.cues["permission"].search(low) and not told
         remarks = remarks or self.cues["how_to"].search(low)
         pressed = top == "manipulation" and confidence > DOUBTFUL
-        if top in UNASKED and apps and own and not remarks and not pressed and (nothing < SURELY_NOTHING or permission):
+        if top in UNASKED and apps and own and not remarks and not pressed and (
+            nothing < SURELY_NOTHING or permission or self._on_a_device(words, [*facts, *pointers])
+        ):
             return "may_i", confidence  # and asked back about, as it is doubtful
         likelier = confidence < 0.6 and asked > 1 - asked
         if top == "mention" and "?" in low and facts and (likelier or at_last):

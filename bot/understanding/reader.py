@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .apart import apart
 from .apps import AppFinder
 from .asides import asides, beside, set_aside
 from .decisions import Decider
@@ -124,6 +125,7 @@ class Reader:
         words.beside = beside(words, held)
         set_aside(words, held, on_behalf)
         _likely_role(words, held)
+        apart(words, held)
         _settle(words, held)
         found = held + self._references.find(words, held)
         if on_behalf:
