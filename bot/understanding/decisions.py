@@ -102,8 +102,9 @@ class Decider:
         """Whether an app is named and the classifier, unhelped, is not sure that it is asked about."""
         if intent not in ("may_i", "inform") or not ranking or ranking[0][0] not in {intent, *UNASKED}:
             return False
-        if not any(e.entity in APPS and e.stance == ASSERTED for e in entities):
-            return False
+        apps = [e for e in entities if e.entity in APPS and e.stance == ASSERTED]
+        if not apps or any(e.entity == "ambiguous_app" for e in apps):
+            return False  # which app is meant is asked anyway
         facts = [e for e in entities if e.entity != "cue"]
         unasked = sum(share for name, share in ranking if name in UNASKED)
         asked = "?" in words.low or not self.cues["told"].search(words.low)
@@ -245,9 +246,17 @@ class Decider:
         unsure = confidence < DOUBTFUL or top in UNASKED
         if takes_back and unsure and "?" not in low:
             return "correct", confidence
+        shifted = any(e.stance == NEGATED and e.entity in APPS for e in facts) and "?" not in low
+        if apps and shifted and len(words) <= 8 and top in {"alternatives", "mention", "out_of_scope", "inform"}:
+            return "correct", confidence  # "Instagram rather than FB"
+        if top in UNASKED and apps and self.cues["only_this"].match(low[: apps[0].start]) and len(words) <= 8:
+            return "inform", confidence  # "only DeepSeek matters to me"
+        if not facts and top in UNASKED and confidence < FIRM and self.cues["the_reasons"].search(low):
+            return "why", confidence
         remarked = top == "mention" and confidence < FIRM
         follows = any(e.entity == "cue" and e.value == "follow_up" for e in pointers)
-        if remarked and follows and not apps and any(e.stance == ASSERTED for e in facts):
+        likely = remarked or (top in UNASKED and confidence < DOUBTFUL)
+        if likely and follows and not apps and any(e.stance == ASSERTED for e in facts):
             return "inform", confidence
         if remarked and len(words) <= 14 and self._contrasted([*facts, *pointers]):
             return "correct", confidence
@@ -288,6 +297,11 @@ class Decider:
             and not (top == "brief" and "brief" in low)
         )
         wanted = apps and device and self.cues["wanted"].search(low)
+        if self._asks_in_a_fragment(words, [*facts, *pointers]) and not asks and not remarks:
+            unsure = confidence < DOUBTFUL and top in {"alternatives", "correct", "dispute"}
+            doubtful = False  # "We are two diplomats in Baku. Bolt, own phones."
+            if top in UNASKED or unsure:
+                return "may_i", confidence
         if doubtful and not asks and not wanted and self.cues["statement"].search(low):
             return "mention", confidence
         if top == "alternatives" and not asks and not self.cues["instead"].search(low) and confidence < FIRM:
@@ -350,6 +364,20 @@ class Decider:
                     r" (?:on|for) (?:my |the |a |our |his |her )?", words.low[app.end : device.start]
                 ):
                     return not self.cues["behaves"].search(words.low[device.end :])
+        return False
+
+    def _asks_in_a_fragment(self, words: Words, named: list[Entity]) -> bool:
+        """Whether a sentence of it is an app and a device and hardly anything else ("Bolt, own phones.")."""
+        ends = [m.end() for m in re.finditer(r"[.!?;:](?=\s)", words.low)]
+        for start, end in zip([0, *ends], [*ends, len(words.low)], strict=True):
+            inside = [e for e in named if start <= e.start and e.end <= end and e.stance == ASSERTED]
+            kinds = {e.dimension for e in inside if e.entity != "cue"}
+            rest = words.low[start:end]
+            for e in inside:
+                rest = rest.replace(e.text.lower(), " ")
+            small = all(w in self.fillers for w in re.findall(r"[\w']+", rest))
+            if {"app", "device"} <= kinds and small and (start, end) != (0, len(words.low)):
+                return True
         return False
 
     def _details_only(self, words: Words, named: list[Entity]) -> bool:

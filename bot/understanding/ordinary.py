@@ -115,6 +115,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if before in ("a", "the", "our") and w.at(i - 2) in ("on", "in", "join", "into", "via"):
         points += 3 if after in ("group", "chat", "channel", "thread", "call") else 0
+    if before == "in" and capital and w.at(i - 2) in word_list("ordinary", "kept"):
+        points += 3  # "my notes in Keep"
     if before == "about" and w.at(i - 2) in ("what", "how") and not after.isalnum():
         points += 2
     if before == "to" and w.at(i - 2) in word_list("ordinary", "towards"):
@@ -182,7 +184,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     if before and before == w.at(i) and i:
         points += 2
     determined = before in apps("determiners") and not (
-        before == "that" and w.at(i - 2) in word_list("ordinary", "saying")
+        before == "that" and w.at(i - 2) in word_list("ordinary", "saying") | {"make"}
     )
     countable = (
         capital

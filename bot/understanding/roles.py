@@ -162,7 +162,7 @@ class RoleFinder:
         if phrase in self.own_only and (not own or (phrase in self.adjectives and _P["noun_next"].match(after))):
             if not (_P["stands_alone"].search(before) and _P["then_stands"].match(after)):
                 return None
-            return make(ASSERTED) if after[:1] == " " or before[-1:] == " " else make(ASSERTED, INFERRED)
+            return make(ASSERTED, INFERRED if phrase in self.adjectives and after[:1] != " " else EXACT)
         if _P["runs_office"].search(before) and phrase.endswith("office"):
             return make(ASSERTED)
         owned = "'s" + after if phrase.endswith("'s") else after

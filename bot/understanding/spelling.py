@@ -37,6 +37,8 @@ def is_word(word: str) -> bool:
     for ending in ("'s", "s", "es", "ed", "ing", "er", "ly", "n't", "in"):
         if low.endswith(ending) and len(low) - len(ending) > 2 and frequency(low[: -len(ending)]) > 200:
             return True
+    if "our" in low and frequency(low.replace("our", "or")) > 200:
+        return True  # British: "honour" beside "honor"
     doubled = re.fullmatch(r"(.+l)l(?:ing|ed|er)", low)  # British: "dialling" beside "dial"
     return bool(doubled and frequency(doubled[1]) > 200)
 

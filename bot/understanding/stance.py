@@ -341,6 +341,9 @@ class StanceJudge:
 def _without_apps(low: str, entities: list[Entity]) -> str:
     """The message, as long as before, with app names made unreadable ("FaceTime calls in Rome")."""
     for e in entities:
+        owner = e.text.rpartition(" ")[0] if e.entity == "device" else ""
+        if owner:  # "the family iPad in Launceston" tells of no family
+            low = low[: e.start] + re.sub(r"[a-z]", "x", low[e.start : e.start + len(owner)]) + low[e.start + len(owner) :]
         if e.entity == "app" and ":" not in e.value:
             low = low[: e.start] + re.sub(r"\w", "x", low[e.start : e.end]) + low[e.end :]
     return low

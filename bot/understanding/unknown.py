@@ -141,7 +141,7 @@ class UnknownFinder:
                 return j
             return None
         if frame == "status":
-            judged = after in AFTER or (
+            judged = after in AFTER or (after, words.at(j + 1)) == ("all", "right") or (
                 after in ("an", "a", "still", "actually", "also", "on", "in", "not")
                 and any(w in AFTER or w in self.heads for w in words.lows[j : j + 4])
             )
@@ -274,6 +274,8 @@ class UnknownFinder:
         asked_of = words.at(k - 1) in ("would", "will", "could", "can", "should") and words.at(k + 1) == "be"
         if asked_of and words.at(k + 2) in _OF_THINGS and not named:
             return True  # "would Pixelhoard be acceptable on my laptop"
+        if words.at(k - 1) in ("has", "have") and words.at(k + 1) == "been" and words.at(k + 2) in AFTER:
+            return True  # "has ParkPilotto been cleared"
         if words.at(k - 1) == "," and words.at(k - 2) in ("app", "messenger", "service") and words.at(k + 1) == ",":
             return True  # "there's this chat app, Quillo, that ..."
         if words.at(k - 1) == "for" and words.at(k - 2) in _GRANTS:
