@@ -225,7 +225,7 @@ class Renderer:
         notes = []
         for dimension in facts.unsure:
             fact = facts.known[dimension]
-            if len(fact.values) > 1 and fact.how == "inferred":
+            if len(fact.values) > 1:
                 continue  # which of several is meant is no reading of one word
             labels = self.words.labels(dimension, fact.values)
             notes.append(f"“{fact.words}” as {labels}" if fact.words else labels)

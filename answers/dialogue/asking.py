@@ -156,7 +156,7 @@ def confirm_first(
 def confirm(conversation: Conversation, dimension: str) -> Step:
     """Did you mean ...? Or which one, where several were named that may not all be meant."""
     fact = conversation.facts.known[dimension]
-    if len(fact.values) > 1 and fact.how == "inferred":
+    if len(fact.values) > 1:
         return _asking(conversation, Asked(dimension, fact.values), says={"because": "apart"})
     buttons = (Button("affirm", title="Yes"), Button("deny", title="No"))
     says = {"dimension": dimension, "guessed": fact.values, "words": fact.words, "how": fact.how}

@@ -26,11 +26,11 @@ def apart(words: Words, entities: list[Entity]) -> None:
         return
     for dimension in ("app", "country", "device", "role"):
         named = [e for e in entities if e.entity == dimension and e.stance == ASSERTED]
-        if len({e.value for e in named}) < 2 or any(e.how != EXACT for e in named):
+        if len({e.value for e in named}) < 2:
             continue
         if not all(a.value == b.value or _joined(words, a, b, entities) for a, b in pairwise(named)):
             for e in named:
-                e.how = INFERRED
+                e.how = INFERRED if e.how == EXACT else e.how
 
 
 def _joined(words: Words, first: Entity, second: Entity, entities: list[Entity]) -> bool:

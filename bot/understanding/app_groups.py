@@ -116,6 +116,8 @@ class GroupFinder:
         plural = words.at(j) in word_list("apps", "app_plurals")
         if words.at(i - 1) == "for" and not plural:
             return False  # "Discord for gaming"
+        if words.at(i - 1) in ("what", "which", "any") and words.at(i).endswith("s"):
+            return True  # "what messengers can a senator have"
         around = words.lows[max(0, i - 3) : i]
         before = word_list("apps", "group_before").intersection(around)
         return bool(before) and words.at(j) not in word_list("apps", "group_not_before")

@@ -83,6 +83,8 @@ class AppFinder:
             apps = [x for x in ids if x not in gazetteer.groups["app"]]
             if words.at(i) in ("he", "she", "it") and words.at(i + 1) == "'s":
                 continue  # "he's"
+            if j - i == 2 and words.at(i) in ("a", "an") and words.all[i + 1].text.islower():
+                continue  # "on a map"
             if not free(i, j) or (j - i > 1 and words.at(i) == "i" and words.at(i - 1) in _ASKING):
                 continue
             if not apps and len(ids) > 1:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASSERTED, OTHER, Entity
+from .model import ASIDE, ASSERTED, Entity
 from .text import Words
 
 _P = {name: re.compile(pattern) for name, pattern in load("asides").items() if name != "verbs"}
@@ -57,7 +57,7 @@ def set_aside(words: Words, entities: list[Entity], on_behalf: bool) -> None:
             o.dimension == e.dimension and o.stance == ASSERTED and o.value != e.value and not _inside(o, told)
             for o in entities
         ):
-            e.stance = OTHER
+            e.stance = ASIDE
 
 
 def _tells(clause: str, start: int, entities: list[Entity]) -> bool:

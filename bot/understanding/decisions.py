@@ -134,7 +134,7 @@ class Decider:
             return "contact", FIRM
         if top in RULING | UNASKED | {"approval", "why", "brief"} and self.cues["approver"].search(low):
             return "approval", FIRM
-        if top == "what_if" and self.cues["if_it_matters"].search(low):
+        if top == "what_if" and (self.cues["if_it_matters"].search(low) or self.cues["i_should_say"].search(low)):
             return "inform", FIRM
         contrasted = self._contrasted([*facts, *pointers]) and not apps and "?" not in low
         if (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ASSERTED, NEGATED, OTHER, REPLACED = "asserted", "negated", "other", "replaced"
+ASIDE = "aside"  # told beside the question: kept for reading the message, and not handed on
 EXACT, FUZZY, INFERRED, AMBIGUOUS = "exact", "fuzzy", "inferred", "ambiguous"
 DIMENSIONS = ("role", "device", "country", "app")
 
@@ -27,6 +28,7 @@ class Entity:
     employer: bool = False  # a role told by the organisation alone
     firm: bool = False  # a role said of oneself in so many words
     own: bool = False  # a role told of oneself without its name ("I'm her adviser")
+    guess: bool = False  # a role that stands alone, likely the asker's own
     weak: bool = False  # a role of which nothing tells whose it is
     third: bool = False  # a role that the question is about, said of no one in particular
 

@@ -18,7 +18,7 @@ from .intents import IntentModel, Sample
 from .language import foreign
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
+from .model import ASIDE, ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
 from .places import PlaceFinder
 from .references import ReferenceFinder
 from .roles import RoleFinder
@@ -68,6 +68,7 @@ class Reader:
                 *entities,
                 Entity("cue", "foreign", 0, len(words.text), words.text, extra={"language": language}),
             ]
+        entities = [e for e in entities if e.stance != ASIDE]
         return Reading(text, intent, confidence, entities, ranking[:8], sample.masked)
 
     def entities(self, text: str) -> tuple[Words, list[Entity], str | None]:
@@ -108,7 +109,7 @@ class Reader:
                 e for e in held if not any(u.start <= e.start and e.end <= u.end for u in unknown)
             ] + unknown
         behalf = _P["on_behalf"].search(words.low)
-        on_behalf = bool(behalf) or any(r.how == INFERRED for r in roles)
+        on_behalf = bool(behalf) or any(r.how == INFERRED and not r.guess for r in roles)
         third = any(
             r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low[: r.start]))
             for r in roles
@@ -125,6 +126,7 @@ class Reader:
         words.beside = beside(words, held)
         set_aside(words, held, on_behalf)
         _likely_role(words, held)
+        _their_device(words, held)
         apart(words, held)
         _settle(words, held)
         found = held + self._references.find(words, held)
@@ -279,6 +281,15 @@ def _likely_role(words: Words, entities: list[Entity]) -> None:
             return
 
 
+def _their_device(words: Words, entities: list[Entity]) -> None:
+    """ "Soldiers can't run it on their own phones": of whom it is asked, it is their device that is meant."""
+    devices = [e for e in entities if e.entity == "device"]
+    about_them = any(e.entity == "role" and e.stance == ASSERTED and not e.firm for e in entities)
+    if about_them and len(devices) == 1 and devices[0].stance == OTHER:
+        if _P["theirs"].search(words.low[: devices[0].start]):
+            devices[0].stance = ASSERTED
+
+
 def _which_one(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:
     """ "Georgia, I mean the Caucasus one": the region only tells which is meant."""
     places = [e for e in entities if e.entity == "country"]
@@ -295,6 +306,8 @@ def _where_exactly(words: Words, entities: list[Entity]) -> None:
     regions = word_list("places", "regions")
     for e in places:
         j = words.index_at(e.end - 1) + 1
+        if len(places) > 1 and _P["seat"].search(words.low[: e.start]):
+            e.stance = OTHER  # "I'm the member for Bendigo and off to Suva"
         if len(e.value) > 2 and len(places) > 1 and words.at(j) in word_list("places", "events"):
             e.stance = OTHER  # "a NATO call in Brussels"
         if any(

@@ -144,6 +144,8 @@ class RoleFinder:
         clause = _P["split"].split(before)[-1]
         make = lambda stance, how=EXACT: self._entity(words, i, words.all[j - 1].end, id, stance, how)  # noqa: E731
         phrase = words.span_text(i, j).lower()
+        if _P["kept_for"].search(before):
+            return make(OTHER)  # "I manage the residence for the ambassador"
         if phrase in self.capitals and not words.span_text(i, j).isupper() and not _P["self"].search(before):
             return None
         named = _P["self"].search(before) or _P["person"].search(clause) or _P["for"].search(before)
@@ -162,7 +164,9 @@ class RoleFinder:
         if phrase in self.own_only and (not own or (phrase in self.adjectives and _P["noun_next"].match(after))):
             if not (_P["stands_alone"].search(before) and _P["then_stands"].match(after)):
                 return None
-            return make(ASSERTED, INFERRED if phrase in self.adjectives and after[:1] != " " else EXACT)
+            alone = make(ASSERTED, INFERRED if phrase in self.adjectives and after[:1] != " " else EXACT)
+            alone.guess = True
+            return alone
         if _P["runs_office"].search(before) and phrase.endswith("office"):
             return make(ASSERTED)
         owned = "'s" + after if phrase.endswith("'s") else after
@@ -215,6 +219,8 @@ class RoleFinder:
             return make(OTHER)
         if re.search(r"\basking for (?:a|my) \w+ (?:who|that)", clause):
             return make(ASSERTED, INFERRED)
+        if _P["they_are"].search(before) and re.search(r", not (?:an?|the) ", after):
+            return make(ASSERTED, INFERRED)  # "he's a contractor, not a senator"
         if _P["person"].search(clause) or _P["they_are"].search(before):
             asked = _P["asked_for"].search(words.low) and _P["asks"].search(words.low)
             return make(ASSERTED, INFERRED) if asked else make(OTHER)
@@ -271,6 +277,7 @@ class RoleFinder:
         # Nothing says that it is somebody else: taken for a guess, and so asked about.
         guessed = alone and phrase not in self.own_only and not _P["somebody_said"].match(after)
         entity = make(ASSERTED, INFERRED) if guessed else make(OTHER)
+        entity.guess = guessed
         entity.weak = not guessed and not plural and not _P["met"].search(before) and not _P["acts"].match(after)
         return entity
 

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from .lexicon import load
-from .model import ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
+from .model import ASIDE, ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words
 
 HOME = load("places")["nicknames"]["at home"]
@@ -168,7 +168,7 @@ class StanceJudge:
         devices = [e for e in entities if e.dimension == "device" and e.stance == ASSERTED]
         for e in devices:
             if e.text.lower() == "mine" and any(o.end < e.start and o.value != e.value for o in devices):
-                e.stance = OTHER
+                e.stance = ASIDE
 
     @staticmethod
     def _known_already(low: str, entities: list[Entity]) -> None:
