@@ -33,7 +33,7 @@ REGION_TYPES = re.compile(r"province|state|region|island|autonomous|territory|pr
 
 
 def concept_entries(vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """The concepts as the gazetteer holds them: how each is called, whether it is a group, and what it belongs to."""
+    """The concepts as the gazetteer holds them: what each is called, and what it belongs to."""
     return [
         {
             "scheme": scheme.name,

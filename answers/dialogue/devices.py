@@ -75,4 +75,4 @@ def _name(scheme: Scheme, concept: str) -> set[str]:
 
 def _elliptical(words: str) -> bool:
     said = words.casefold().split()
-    return bool(said) and said[-1] in _ELLIPTICAL
+    return bool(said) and (said[-1] in _ELLIPTICAL or "one" in said)

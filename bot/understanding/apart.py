@@ -1,8 +1,8 @@
 """Values of one kind that a message names without joining them, which may not all be asked about.
 
-"In Fiji and in Samoa" asks about both. "In Fiji till March. My sister teaches in Tokyo" names two places as well,
-and nothing but its meaning tells that one of them is somebody else's. What joins names is plain, so all others are
-guesses, and the dialogue asks which one it is before it permits anything.
+"In Fiji and in Samoa" asks about both. "In Fiji till March. My sister teaches in Tokyo" names two places as
+well, and only its meaning tells that one of them is somebody else's. What joins names is plain, so all others
+are guesses, and the dialogue asks which one it is before it permits anything.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a message tells beside its question: clauses about somebody or something else.
 
 "Spotify on my work laptop? The bloke next to me has it going all day" asks about one thing and tells another.
-There is no parser to ask: a clause tells when it neither opens as a question or a fragment does nor speaks of the
-person asking, when a verb follows its subject, and no question mark its end. The words are data:
+There is no parser to ask: a clause tells when it neither opens as a question or a fragment does nor speaks of
+the person asking, when a verb follows its subject, and no question mark its end. The words are data:
 `lexicon/asides.yml`.
 """
 
@@ -54,7 +54,10 @@ def set_aside(words: Words, entities: list[Entity], on_behalf: bool) -> None:
         if e.stance != ASSERTED or e.dimension not in kinds or not _inside(e, told):
             continue
         if any(
-            o.dimension == e.dimension and o.stance == ASSERTED and o.value != e.value and not _inside(o, told)
+            o.dimension == e.dimension
+            and o.stance == ASSERTED
+            and o.value != e.value
+            and not _inside(o, told)
             for o in entities
         ):
             e.stance = ASIDE
@@ -62,7 +65,11 @@ def set_aside(words: Words, entities: list[Entity], on_behalf: bool) -> None:
 
 def _tells(clause: str, start: int, entities: list[Entity]) -> bool:
     reported = _P["reported"].match(clause)  # "I hear India banned it"
-    if _P["own"].search(clause, reported.end() if reported else 0) or _P["no_subject"].match(clause) or _P["own_subject"].match(clause):
+    if (
+        _P["own"].search(clause, reported.end() if reported else 0)
+        or _P["no_subject"].match(clause)
+        or _P["own_subject"].match(clause)
+    ):
         return False
     verb = _verb(clause)
     if verb is None:
@@ -88,7 +95,7 @@ def _inside(entity: Entity, spans: list[Span]) -> bool:
 
 
 def _with_names_covered(low: str, entities: list[Entity]) -> str:
-    """The message, as long as before, with the punctuation in the names of apps and places made unreadable."""
+    """The message, as long as before, with the names of apps and places made unreadable."""
     for e in entities:
         if e.entity == "app" and ":" not in e.value:
             low = low[: e.start] + "x" * (e.end - e.start) + low[e.end :]

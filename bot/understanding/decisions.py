@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from .lexicon import load
 from .lexicon import words as word_list
 from .model import ASSERTED, NEGATED, OTHER, REPLACED, Entity
+from .shapes import APPS, Shapes
 from .spelling import is_word
 from .text import Words
 
@@ -37,7 +38,6 @@ ABOUT = {
 SMALL_TALK = {"greet", "thanks", "goodbye"}
 WEAK = {"manipulation", "deny", "affirm", "out_of_scope", "mention", FALLBACK, *SMALL_TALK}
 CHOSEN = {"both", "either", "all", "first", "second", "last", "other", "others"}
-APPS = {"app", "unknown_app", "ambiguous_app"}
 
 
 def _asked(words: Words, entities: list[Entity]) -> str:
@@ -55,9 +55,8 @@ class Decider:
 
     def __init__(self) -> None:
         self.cues = {name: re.compile(pattern) for name, pattern in load("cues").items()}
-        self.fillers = word_list("fillers", "words")
         self.objects = word_list("fillers", "objects")
-        self.trip_words = word_list("fillers", "trip_words")
+        self.shapes = Shapes(self.cues)
 
     def certain(self, words: Words, entities: list[Entity], language: str | None) -> tuple[str, float] | None:
         """The intent that needs no classifier, or None."""
@@ -108,9 +107,9 @@ class Decider:
         facts = [e for e in entities if e.entity != "cue"]
         unasked = sum(share for name, share in ranking if name in UNASKED)
         asked = "?" in words.low or not self.cues["told"].search(words.low)
-        if self._only_named(words, facts) or self._details_only(words, facts):
+        if self.shapes.only_named(words, facts) or self.shapes.details_only(words, facts):
             return False
-        if self._on_a_device(words, facts):
+        if self.shapes.on_a_device(words, facts):
             return False
         plain = asked and self.cues["permission"].search(words.low)
         return unasked >= (LIKELY_NOTHING if plain else PERHAPS_NOTHING)
@@ -120,11 +119,19 @@ class Decider:
     ) -> tuple[str, float] | None:
         """The intent that a plain phrase tells, whatever the classifier makes of it."""
         apps = [e for e in facts if e.entity in APPS and e.stance == ASSERTED]
-        if any(e.entity == "cue" and e.value == "own_case" for e in pointers) and top in WEAK | RULING | ABOUT | {
-            "help"
-        }:
-            told = (("why_do", "why"), ("conditions", "conditions"), ("owner", "contact"), ("approver", "approval"))
-            return next((intent for cue, intent in told if self.cues[cue].search(low)), top if top in ABOUT else "may_i"), FIRM
+        if any(
+            e.entity == "cue" and e.value == "own_case" for e in pointers
+        ) and top in WEAK | RULING | ABOUT | {"help"}:
+            told = (
+                ("why_do", "why"),
+                ("conditions", "conditions"),
+                ("owner", "contact"),
+                ("approver", "approval"),
+            )
+            return next(
+                (intent for cue, intent in told if self.cues[cue].search(low)),
+                top if top in ABOUT else "may_i",
+            ), FIRM
         may_mean_them = RULING | {"brief", "mention", "out_of_scope", "alternatives", "approval"}
         if top in may_mean_them and self.cues["conditions"].search(low):
             return "conditions", FIRM
@@ -134,7 +141,9 @@ class Decider:
             return "contact", FIRM
         if top in RULING | UNASKED | {"approval", "why", "brief"} and self.cues["approver"].search(low):
             return "approval", FIRM
-        if top == "what_if" and (self.cues["if_it_matters"].search(low) or self.cues["i_should_say"].search(low)):
+        if top == "what_if" and (
+            self.cues["if_it_matters"].search(low) or self.cues["i_should_say"].search(low)
+        ):
             return "inform", FIRM
         contrasted = self._contrasted([*facts, *pointers]) and not apps and "?" not in low
         if (
@@ -190,7 +199,7 @@ class Decider:
     ) -> tuple[str, float] | None:
         """The intent that the cues say, or None to leave it to the classifier."""
         apps = [e for e in facts if e.entity in APPS and e.stance == ASSERTED]
-        if (facts or pointers) and self._only_named(words, [*facts, *pointers]):
+        if (facts or pointers) and self.shapes.only_named(words, [*facts, *pointers]):
             if top in RULING or (top in ABOUT and confidence > FIRM and not apps):
                 return None
             return ("may_i" if apps else "inform"), DOUBTFUL
@@ -220,7 +229,11 @@ class Decider:
             return FALLBACK, confidence
         chosen = any(e.entity == "reference" and e.value in CHOSEN for e in pointers)
         only_that = self.cues["only_that"].match(low) and not self.cues["question"].search(low)
-        sure = top in RULING or confidence > FIRM or (not only_that and confidence >= (UNSURE if top in ABOUT else DOUBTFUL))
+        sure = (
+            top in RULING
+            or confidence > FIRM
+            or (not only_that and confidence >= (UNSURE if top in ABOUT else DOUBTFUL))
+        )
         if not facts and chosen and not sure and len(words) <= 14:
             return "inform", confidence  # "only the last one matters to me"
         if confidence < UNSURE and not facts:
@@ -247,7 +260,12 @@ class Decider:
         if takes_back and unsure and "?" not in low:
             return "correct", confidence
         shifted = any(e.stance == NEGATED and e.entity in APPS for e in facts) and "?" not in low
-        if apps and shifted and len(words) <= 8 and top in {"alternatives", "mention", "out_of_scope", "inform"}:
+        if (
+            apps
+            and shifted
+            and len(words) <= 8
+            and top in {"alternatives", "mention", "out_of_scope", "inform"}
+        ):
             return "correct", confidence  # "Instagram rather than FB"
         if top in UNASKED and apps and self.cues["only_this"].match(low[: apps[0].start]) and len(words) <= 8:
             return "inform", confidence  # "only DeepSeek matters to me"
@@ -265,6 +283,8 @@ class Decider:
             return "may_i", confidence
         remarks = self.cues["remark"].search(low)
         if top == "mention" and apps and self.cues["wants"].search(low) and not remarks:
+            return "may_i", confidence
+        if top == "inform" and self.cues["ends_asking"].search(low):
             return "may_i", confidence
         if top in ("may_i", "inform") and self.cues["why"].search(low):
             return "why", confidence
@@ -297,7 +317,7 @@ class Decider:
             and not (top == "brief" and "brief" in low)
         )
         wanted = apps and device and self.cues["wanted"].search(low)
-        if self._asks_in_a_fragment(words, [*facts, *pointers]) and not asks and not remarks:
+        if self.shapes.asks_in_a_fragment(words, [*facts, *pointers]) and not asks and not remarks:
             unsure = confidence < DOUBTFUL and top in {"alternatives", "correct", "dispute"}
             doubtful = False  # "We are two diplomats in Baku. Bolt, own phones."
             if top in UNASKED or unsure:
@@ -313,8 +333,15 @@ class Decider:
         permission = self.cues["permission"].search(low) and not told
         remarks = remarks or self.cues["how_to"].search(low)
         pressed = top == "manipulation" and confidence > DOUBTFUL
-        if top in UNASKED and apps and own and not remarks and not pressed and (
-            nothing < SURELY_NOTHING or permission or self._on_a_device(words, [*facts, *pointers])
+        if (
+            top in UNASKED
+            and apps
+            and own
+            and not remarks
+            and not pressed
+            and (
+                nothing < SURELY_NOTHING or permission or self.shapes.on_a_device(words, [*facts, *pointers])
+            )
         ):
             return "may_i", confidence  # and asked back about, as it is doubtful
         likelier = confidence < 0.6 and asked > 1 - asked
@@ -325,7 +352,9 @@ class Decider:
     def _only_told(self, words: Words, low: str, facts: list[Entity]) -> bool:
         """Whether all that is named is told of others, and what is left asks nothing."""
         inside = all(any(start <= e.start and e.end <= end for start, end in words.asides) for e in facts)
-        asks = any(self.cues[cue].search(low) for cue in ("asked", "permission", "question", "wanted", "wants_too"))
+        asks = any(
+            self.cues[cue].search(low) for cue in ("asked", "permission", "question", "wanted", "wants_too")
+        )
         return inside and not asks and any(e.entity in APPS for e in facts)
 
     @staticmethod
@@ -353,53 +382,6 @@ class Decider:
         start, end = match.span("object")
         inside = any(e.start < end and start < e.end for e in named if e.entity != "cue")
         return not inside and not self.objects.intersection(match["object"].split())
-
-    def _on_a_device(self, words: Words, named: list[Entity]) -> bool:
-        """Whether a fragment asks of an app on a device ("Netflix on my work laptop in a hotel in Suva")."""
-        devices = [e for e in named if e.entity == "device" and e.stance == ASSERTED]
-        for app in (e for e in named if e.entity in APPS and e.stance == ASSERTED):
-            opens = not re.search(r"[^,.;:?!-]$", words.low[: app.start].rstrip())
-            for device in devices:
-                if opens and re.fullmatch(
-                    r" (?:on|for) (?:my |the |a |our |his |her )?", words.low[app.end : device.start]
-                ):
-                    return not self.cues["behaves"].search(words.low[device.end :])
-        return False
-
-    def _asks_in_a_fragment(self, words: Words, named: list[Entity]) -> bool:
-        """Whether a sentence of it is an app and a device and hardly anything else ("Bolt, own phones.")."""
-        ends = [m.end() for m in re.finditer(r"[.!?;:](?=\s)", words.low)]
-        for start, end in zip([0, *ends], [*ends, len(words.low)], strict=True):
-            inside = [e for e in named if start <= e.start and e.end <= end and e.stance == ASSERTED]
-            kinds = {e.dimension for e in inside if e.entity != "cue"}
-            rest = words.low[start:end]
-            for e in inside:
-                rest = rest.replace(e.text.lower(), " ")
-            small = all(w in self.fillers for w in re.findall(r"[\w']+", rest))
-            if {"app", "device"} <= kinds and small and (start, end) != (0, len(words.low)):
-                return True
-        return False
-
-    def _details_only(self, words: Words, named: list[Entity]) -> bool:
-        """Whether a message lists one's own details: "Niamey, 2 week TDY, soldier, Signal on own phone"."""
-        if not any(e.dimension == "device" and e.stance == ASSERTED for e in named):
-            return False
-        return "," in words.lows and self._only_named(words, named, self.fillers | self.trip_words)
-
-    def _only_named(self, words: Words, named: list[Entity], small: frozenset[str] = frozenset()) -> bool:
-        """Whether, beside what is named, only small words are left."""
-        small = small or self.fillers
-        covered = {
-            k
-            for e in named
-            if e.start < e.end
-            for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
-        }
-        given = self.cues["given"].search(words.low)  # "the work phone they gave me"
-        for start, end in [*words.beside, *([given.span()] if given else [])]:
-            covered |= set(range(words.index_at(start), words.index_at(end - 1) + 1))
-        rest = [w.low for k, w in enumerate(words.all) if k not in covered and not w.punct]
-        return bool(covered) and all(w in small or w.isdigit() for w in rest)
 
     @staticmethod
     def _gibberish(words: Words, facts: Sequence[Entity] = ()) -> bool:

@@ -37,7 +37,10 @@ class DeviceFinder:
         self.not_before, self.skilled = set(data["not_before"]), set(data["skilled"])
         organisations = {w for names in load("roles")["organisations"].values() for w in names}
         owners = {w for kind in data["ownership"].values() for w in kind}
-        data["ownership"] = {**data["ownership"], "work": [*data["ownership"]["work"], *(organisations - owners)]}
+        data["ownership"] = {
+            **data["ownership"],
+            "work": [*data["ownership"]["work"], *(organisations - owners)],
+        }
         self.owning = {w for kind in data["ownership"].values() for w in kind}
         self.forms = Phrases(data["forms"])
         self.brands = Phrases(data["brands"])

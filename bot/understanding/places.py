@@ -153,6 +153,9 @@ class PlaceFinder:
         common = frequency(words.at(i)) if not several else 0
         if name in self.nicknames and name not in self.careful and common < 20_000:
             return True
+        told = words.at(i - 1) == "," and words.at(j) in ("", ",", ".", "?") and not words.title_case
+        if name in self.nicknames and first.text[:1].isupper() and told:
+            return True  # "on my own mobile, Wagga"
         opens = i == 0 and name in self._countries and words.at(j) == ","
         if self._listed(words, j) and (first.capital or opens or name not in self.careful):
             kinds = {kind for _, kind in gazetteer_places.get(name, ())}

@@ -272,11 +272,13 @@ def _settle(words: Words, entities: list[Entity]) -> None:
 def _likely_role(words: Words, entities: list[Entity]) -> None:
     """The one role that the question may be about, where none is sure: a guess, and so asked about."""
     roles = [e for e in entities if e.entity == "role"]
-    if any(e.stance == ASSERTED for e in roles):
+    if any(e.stance == ASSERTED and not e.own for e in roles):
         return
     told = [e for e in roles if any(start <= e.start and e.end <= end for start, end in words.asides)]
     for e in roles:
         if e not in told and e.stance == OTHER and e.weak:
+            for own in roles:  # "I run a minister's office. He wants ...": it is for the minister
+                own.stance = OTHER if own.own else own.stance
             e.stance, e.how = ASSERTED, INFERRED
             return
 
@@ -285,9 +287,9 @@ def _their_device(words: Words, entities: list[Entity]) -> None:
     """ "Soldiers can't run it on their own phones": of whom it is asked, it is their device that is meant."""
     devices = [e for e in entities if e.entity == "device"]
     about_them = any(e.entity == "role" and e.stance == ASSERTED and not e.firm for e in entities)
-    if about_them and len(devices) == 1 and devices[0].stance == OTHER:
-        if _P["theirs"].search(words.low[: devices[0].start]):
-            devices[0].stance = ASSERTED
+    theirs = len(devices) == 1 and devices[0].stance == OTHER
+    if about_them and theirs and _P["theirs"].search(words.low[: devices[0].start]):
+        devices[0].stance = ASSERTED
 
 
 def _which_one(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:

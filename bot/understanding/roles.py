@@ -21,7 +21,17 @@ _P = _patterns()
 _NICKNAMES = frozenset(load("places")["nicknames"])
 
 _FUNCTION = word_list("roles", "function_words")
-_NO_FRAGMENT = word_list("roles", "asking_words") | {"by", "unlike", "than", "against", "via", "per", "of", "to", "from"}
+_NO_FRAGMENT = word_list("roles", "asking_words") | {
+    "by",
+    "unlike",
+    "than",
+    "against",
+    "via",
+    "per",
+    "of",
+    "to",
+    "from",
+}
 _BREAKS = {".", ",", ";", ":", "?", "!", "(", ")", "-", "\n"}
 
 
@@ -31,6 +41,7 @@ class RoleFinder:
     def __init__(self) -> None:
         data = load("roles")
         self.terms = Phrases(data["terms"], plurals=True)
+        self.term_of = {phrase: id for id, phrases in data["terms"].items() for phrase in phrases}
         self.organisations = Phrases(data["organisations"])
         self._organisation_words = {w for listed in data["organisations"].values() for w in listed}
         self.generic = set(data["generic"])
@@ -54,7 +65,7 @@ class RoleFinder:
                 or not re.search(r"\b(?:in|at|out of) (?:\w+ )*$", before)
             ):
                 end = words.all[j - 1].end + (office.end() if office else 0)
-                boss = self._asked_for(words, i, j) if not office else None
+                boss = self._asked_for(words, i, j)
                 how = INFERRED if boss else EXACT
                 found.append(self._entity(words, i, end, boss or id, ASSERTED, how))
         terms = [(i, j, id, False) for i, j, id in self.terms.find(words)] + self._listed(words, gazetteer)
@@ -93,7 +104,7 @@ class RoleFinder:
         after = words.low[words.all[j - 1].end :]
         if not _P["may_they"].search(after):
             return None
-        return next((id for a, b, id in self.terms.find(words) if a <= i and j <= b), None)
+        return self.term_of.get(words.span_text(i, j).lower())
 
     def _told_otherwise(self, words: Words, found: list[Entity]) -> list[Entity]:
         """What somebody is who names no role: "I chair a Senate committee", "I'm her adviser"."""
@@ -109,11 +120,13 @@ class RoleFinder:
         return told
 
     def _settled(self, found: list[Entity], gazetteer: Gazetteer) -> list[Entity]:
-        """Leave out what is only the employer, only "official", or a wider role, of somebody who said more."""
+        """Leave out what is only the employer, only "official", or wider, of somebody who said more."""
         firm = {e.value for e in found if e.firm}
         if firm:
             for e in found:  # "my assistant's boss, a senator, is away; I'm a DFAT officer"
-                closer = firm & gazetteer.within["role"].get(e.value, set())  # "a DFAT officer, as third secretary"
+                closer = firm & gazetteer.within["role"].get(
+                    e.value, set()
+                )  # "a DFAT officer, as third secretary"
                 if e.stance == ASSERTED and not e.firm and e.how == EXACT and not e.employer and not closer:
                     e.stance = OTHER
         said = [e for e in found if e.stance == ASSERTED]
@@ -161,14 +174,21 @@ class RoleFinder:
         ):
             return make(OTHER)
         own = _P["self"].search(before) or (_P["modal"].search(before) and phrase not in self.adjectives)
-        if phrase in self.own_only and (not own or (phrase in self.adjectives and _P["noun_next"].match(after))):
+        if phrase in self.own_only and (
+            not own or (phrase in self.adjectives and _P["noun_next"].match(after))
+        ):
             if not (_P["stands_alone"].search(before) and _P["then_stands"].match(after)):
                 return None
             alone = make(ASSERTED, INFERRED if phrase in self.adjectives and after[:1] != " " else EXACT)
             alone.guess = True
             return alone
         if _P["runs_office"].search(before) and phrase.endswith("office"):
-            return make(ASSERTED)
+            boss = self.term_of.get(phrase.partition("'")[0]) if _P["may_they"].search(after) else None
+            return (
+                self._entity(words, i, words.all[j - 1].end, boss, ASSERTED, INFERRED)
+                if boss
+                else make(ASSERTED)
+            )
         owned = "'s" + after if phrase.endswith("'s") else after
         if _P["office_of"].search(before) or _P["their_staff"].match(owned):
             boss = make(OTHER)
@@ -278,7 +298,9 @@ class RoleFinder:
         guessed = alone and phrase not in self.own_only and not _P["somebody_said"].match(after)
         entity = make(ASSERTED, INFERRED) if guessed else make(OTHER)
         entity.guess = guessed
-        entity.weak = not guessed and not plural and not _P["met"].search(before) and not _P["acts"].match(after)
+        entity.weak = (
+            not guessed and not plural and not _P["met"].search(before) and not _P["acts"].match(after)
+        )
         return entity
 
     def _named_before(self, words: Words, i: int) -> bool:
@@ -344,7 +366,7 @@ class RoleFinder:
 
     @staticmethod
     def _in_a_fragment(words: Words, i: int, j: int) -> bool:
-        """Whether an organisation stands among bare details: "..., RAAF instructor", "skype work laptop austrade"."""
+        """Whether an organisation stands among bare details: "..., RAAF instructor"."""
         begin = next((k + 1 for k in range(i - 1, -1, -1) if words.at(k) in _BREAKS), 0)
         end = next((k for k in range(j, len(words)) if words.at(k) in _BREAKS), len(words))
         rest = [words.at(k) for k in (*range(begin, i), *range(j, end))]

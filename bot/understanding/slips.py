@@ -103,9 +103,17 @@ class Slips:
                 or (distance == best.distance and _closer(gram, name, best.name))
             ):
                 best = Slip(name, distance)
-        if best and best.distance > 1 and any(
-            len(n) >= 5 and len(gram) - len(n) > 1 and gram.startswith(n) and best.name != n and best.name.startswith(n)
-            for n in names
+        if (
+            best
+            and best.distance > 1
+            and any(
+                len(n) >= 5
+                and len(gram) - len(n) > 1
+                and gram.startswith(n)
+                and best.name != n
+                and best.name.startswith(n)
+                for n in names
+            )
         ):
             return None  # "WeChatly" is no slip for WeChat Pay
         if best and any(

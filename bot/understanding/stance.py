@@ -53,17 +53,18 @@ class StanceJudge:
             dropped = entity.dimension == "app" and _P["not_that_one"].match(after)
             if dropped or self._negated(entity, before, after):
                 entity.stance = NEGATED
-            elif entity.dimension == "country" and any(
-                r.dimension == "role"
-                and r.stance == ASSERTED
-                and (
-                    _P["right_after_role"].fullmatch(words.low[r.end : entity.start])
-                    or _P["based"].fullmatch(words.low[entity.end : r.start])
+            elif (
+                entity.dimension == "country"
+                and any(
+                    r.dimension == "role"
+                    and r.stance == ASSERTED
+                    and (
+                        _P["right_after_role"].fullmatch(words.low[r.end : entity.start])
+                        or _P["based"].fullmatch(words.low[entity.end : r.start])
+                    )
+                    for r in entities
                 )
-                for r in entities
-            ):
-                continue
-            elif entity.dimension == "country" and self._by_itself(entity, entities, before, after):
+            ) or (entity.dimension == "country" and self._by_itself(entity, entities, before, after)):
                 continue
             elif entity.dimension == "country":
                 entity.stance = self._country(before, after, on_behalf, entity.text.lower() == "at home")
@@ -216,7 +217,11 @@ class StanceJudge:
         """ "Strava on Garmin... skip Garmin, just Strava": what is denied later was not asked about."""
         for e in entities:
             if e.stance == ASSERTED and any(
-                o.stance == NEGATED and not o.employer and o.value == e.value and o.entity == e.entity and o.start > e.start
+                o.stance == NEGATED
+                and not o.employer
+                and o.value == e.value
+                and o.entity == e.entity
+                and o.start > e.start
                 for o in entities
             ):
                 e.stance = NEGATED
@@ -343,7 +348,11 @@ def _without_apps(low: str, entities: list[Entity]) -> str:
     for e in entities:
         owner = e.text.rpartition(" ")[0] if e.entity == "device" else ""
         if owner:  # "the family iPad in Launceston" tells of no family
-            low = low[: e.start] + re.sub(r"[a-z]", "x", low[e.start : e.start + len(owner)]) + low[e.start + len(owner) :]
+            low = (
+                low[: e.start]
+                + re.sub(r"[a-z]", "x", low[e.start : e.start + len(owner)])
+                + low[e.start + len(owner) :]
+            )
         if e.entity == "app" and ":" not in e.value:
             low = low[: e.start] + re.sub(r"\w", "x", low[e.start : e.end]) + low[e.end :]
     return low

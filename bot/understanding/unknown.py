@@ -13,13 +13,25 @@ from .model import AMBIGUOUS, EXACT, Entity
 from .slips import Slips
 from .spelling import frequency, is_word
 from .text import Words, english, key
+from .told_apps import told_to_be_an_app
 
 LONGEST_NAME = 4
-_GRANTS = ("authorisation", "authorization", "approval", "permission", "clearance", "exemption")
 _PEOPLE = {"bloke", "guy", "man", "woman", "friend", "mate", "colleague", "someone", "girl", "boy", "person"}
-_OF_THINGS = {"ok", "okay", "fine", "allowed", "alright", "permitted", "acceptable", "approved", "safe", "secure", "banned", "blocked", "legal", "suitable"}
-_AFTER_A_NAME = {"the", "everyone", "everybody", "all", "my", "our", "their", "his", "her", "people", "they", "we", "i"}
-_RULES = {"rule", "rules", "guidance", "policy", "advice", "ruling", "position", "anything", "something", "heard"}
+_AFTER_A_NAME = {
+    "the",
+    "everyone",
+    "everybody",
+    "all",
+    "my",
+    "our",
+    "their",
+    "his",
+    "her",
+    "people",
+    "they",
+    "we",
+    "i",
+}
 _SHIPS = word_list("places", "ships")
 _PAY = ("pay", "pays", "paying", "paid", "transfer", "bank", "banking")
 RARE_WORD = 600
@@ -65,7 +77,7 @@ class UnknownFinder:
         found += [
             self._unknown(words, k, k + 1, gazetteer, slips)
             for k in range(len(words))
-            if k not in taken and self._strange(words, k) and self._told_to_be_one(words, k, taken, held)
+            if k not in taken and self._strange(words, k) and told_to_be_an_app(words, k, held, self._ends)
         ]
         for sentence in self._sentences(words) if not found else ():
             others = set(range(len(words))) - set(sentence)
@@ -141,9 +153,13 @@ class UnknownFinder:
                 return j
             return None
         if frame == "status":
-            judged = after in AFTER or (after, words.at(j + 1)) == ("all", "right") or (
-                after in ("an", "a", "still", "actually", "also", "on", "in", "not")
-                and any(w in AFTER or w in self.heads for w in words.lows[j : j + 4])
+            judged = (
+                after in AFTER
+                or (after, words.at(j + 1)) == ("all", "right")
+                or (
+                    after in ("an", "a", "still", "actually", "also", "on", "in", "not")
+                    and any(w in AFTER or w in self.heads for w in words.lows[j : j + 4])
+                )
             )
             return j if judged and (novel or capital) else None
         if before == "about" and words.at(i - 2) in ("what", "how"):
@@ -240,7 +256,10 @@ class UnknownFinder:
             not word.punct
             and len(word.text) > 4
             and word.text[0].isalpha()
-            and (not is_word(word.low) or (word.text[:1].isupper() and frequency(word.low) < self._common(words, k)))
+            and (
+                not is_word(word.low)
+                or (word.text[:1].isupper() and frequency(word.low) < self._common(words, k))
+            )
             and word.low not in self.capital_stops
             and word.low not in self.stops
             and self._looks_right(words, k, k + 1)
@@ -250,56 +269,6 @@ class UnknownFinder:
         """How rare a word with a capital must be to be a name: less so where something is asked of it."""
         asked_of = words.at(k - 1) in ("would", "will", "could", "can", "should") and words.at(k + 1) == "be"
         return RARE_WORD if asked_of else 1
-
-    def _told_to_be_one(self, words: Words, k: int, taken: set[int], held: list[Entity]) -> bool:
-        """Whether a strange word is said to be an app ("Quorvo, the secure chat thing"), or stands beside one
-        in a list ("Wireguard, Tailscale. either ok").
-        """
-        i = k + 1 + (words.at(k + 1) in (",", "-", "(", "is"))
-        named = any(e.dimension == "app" for e in held)
-        parted = k == 0 or words.at(k - 1) in (",", ".", ":", ";", "-", "?", "!")
-        devices = {
-            n
-            for e in held
-            if e.dimension == "device"
-            for n in (words.index_at(e.start), words.index_at(e.end - 1))
-        }
-        if parted and not named:
-            if words.at(k + 1) == "on" and devices.intersection(range(k + 2, k + 6)):
-                return True  # "posted to Colombo, PickMe on work phone?"
-            if words.at(k + 1) in AFTER and devices:
-                return True  # "mailchimp ok on a work laptop?"
-        if words.at(k - 1) in ("about", "against", "on", "re", "regarding", "concerning", "of") and words.at(k - 2) in _RULES and devices and not named:
-            return True  # "is there any rule about Nusachat on a tablet"
-        asked_of = words.at(k - 1) in ("would", "will", "could", "can", "should") and words.at(k + 1) == "be"
-        if asked_of and words.at(k + 2) in _OF_THINGS and not named:
-            return True  # "would Pixelhoard be acceptable on my laptop"
-        if words.at(k - 1) in ("has", "have") and words.at(k + 1) == "been" and words.at(k + 2) in AFTER:
-            return True  # "has ParkPilotto been cleared"
-        if words.at(k - 1) == "," and words.at(k - 2) in ("app", "messenger", "service") and words.at(k + 1) == ",":
-            return True  # "there's this chat app, Quillo, that ..."
-        if words.at(k - 1) == "for" and words.at(k - 2) in _GRANTS:
-            return True  # "authorisation for Doctolib"
-        if words.at(i) in ("the", "that", "a", "an", "some", "this"):
-            ends = [n for n in range(i + 1, i + 5) if words.at(n) in word_list("apps", "things")]
-            inside = words.lows[i + 1 : ends[0]] if ends else []
-            if (
-                ends
-                and all(w[:1].isalpha() for w in inside)
-                and not {"on", "in", "for", "at", "is"} & set(inside)
-            ):
-                return True
-        apps = {
-            n
-            for e in held
-            if e.dimension == "app"
-            for n in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
-        }
-        chosen = bool({"both", "either", "neither"} & set(words.lows))
-        joins = {"and", "or", "n", "&", "/", "+"}
-        if (words.at(k - 1) in joins and k - 2 in apps) or (words.at(k + 1) in joins and k + 2 in apps):
-            return self._ends(words, k + 1) or words.at(k + 1) in joins
-        return chosen and words.at(k - 1) == "," and k - 2 in apps and self._ends(words, k + 1)
 
     def _bare(
         self, words: Words, taken: set[int], held: list[Entity], gazetteer: Gazetteer, slips: Slips

@@ -1,7 +1,7 @@
 """What was guessed is confirmed before anything permissive is said; what is not understood is asked again."""
 
 from cases import log
-from tests.answers.talking import cue, first_line, fuzzy, held, inferred, ruled, said
+from tests.answers.talking import cue, first_line, fuzzy, held, inferred, pointing, ruled, said
 
 
 def test_a_fuzzy_app_is_confirmed_before_anything_permissive_is_said(talk):
@@ -229,3 +229,27 @@ def test_an_answer_that_sounds_like_a_dispute_is_an_answer(talk):
     answer = talk("dispute", said("device", "work-phone", "negated"), device="personal-phone")
 
     assert ruled(answer) == ("conditional", None, ["dee-wechat-china-own"])
+
+
+APART = (inferred("country", "JP", "Tokyo"), inferred("country", "CN", "Beijing"))
+
+
+def test_which_of_several_is_meant_is_asked_before_anything_permissive_is_said(talk):
+    asked = talk("may_i", *APART, role="diplomat", device="personal-phone", app="line")
+
+    assert asked.payload["kind"] == "question"
+    assert asked.payload["question"]["options"] == ["JP", "CN"]
+    assert asked.payload["ruling"] is None
+    assert "say “all of them”" in first_line(asked)
+    assert "I read" not in asked.text
+
+    assert ruled(talk("inform", country="JP")) == ("conditional", None, ["dee-local-messaging-own"])
+
+
+def test_all_of_several_that_were_asked_about_are_answered(talk):
+    talk("may_i", *APART, role="diplomat", device="personal-phone", app="line")
+    answer = talk("inform", pointing("all"))
+
+    assert answer.payload["kind"] == "list"
+    assert [entry["context"]["country"] for entry in answer.payload["rulings"]] == ["JP", "CN"]
+    assert "unconfirmed" not in answer.payload
