@@ -13,13 +13,12 @@ from itertools import pairwise
 
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASIDE, ASSERTED, Entity
+from .model import ASIDE, ASSERTED, Entity, Span
 from .text import Words
 
 _P = {name: re.compile(pattern) for name, pattern in load("asides").items() if name != "verbs"}
 _VERBS = word_list("asides", "verbs")
 _WORD = re.compile(r"[\w']+")
-Span = tuple[int, int]
 
 
 def asides(words: Words, entities: list[Entity]) -> list[Span]:
@@ -36,12 +35,12 @@ def asides(words: Words, entities: list[Entity]) -> list[Span]:
     return told if len(told) < len(spans) else []
 
 
-def beside(words: Words, entities: list[Entity]) -> list[Span]:
-    """The asides that may be left out of what is asked: not the clause that alone names an app."""
+def dispensable(words: Words, entities: list[Entity]) -> list[Span]:
+    """The asides without which the message still names its app, and so is still understood."""
     apps = [e for e in entities if e.dimension == "app"]
-    if any(not _inside(e, words.asides) for e in apps):
+    if any(not e.inside(words.asides) for e in apps):
         return words.asides
-    return [(start, end) for start, end in words.asides if not any(_inside(e, [(start, end)]) for e in apps)]
+    return [(start, end) for start, end in words.asides if not any(e.inside([(start, end)]) for e in apps)]
 
 
 def set_aside(words: Words, entities: list[Entity], on_behalf: bool) -> None:
@@ -51,13 +50,10 @@ def set_aside(words: Words, entities: list[Entity], on_behalf: bool) -> None:
         return  # "he has LINE, may I use that or WhatsApp?"
     told = words.asides
     for e in entities:
-        if e.stance != ASSERTED or e.dimension not in kinds or not _inside(e, told):
+        if e.stance != ASSERTED or e.dimension not in kinds or not e.inside(told):
             continue
         if any(
-            o.dimension == e.dimension
-            and o.stance == ASSERTED
-            and o.value != e.value
-            and not _inside(o, told)
+            o.dimension == e.dimension and o.stance == ASSERTED and o.value != e.value and not o.inside(told)
             for o in entities
         ):
             e.stance = ASIDE
@@ -88,10 +84,6 @@ def _verb(clause: str) -> int | None:
             return word.end()
     opening = _WORD.match(clause)
     return opening.end() if opening and re.match(r"(?:and |but |so )*\w+'s (?:\w+ ){0,2}\w", clause) else None
-
-
-def _inside(entity: Entity, spans: list[Span]) -> bool:
-    return any(start <= entity.start and entity.end <= end for start, end in spans)
 
 
 def _with_names_covered(low: str, entities: list[Entity]) -> str:

@@ -43,10 +43,7 @@ CHOSEN = {"both", "either", "all", "first", "second", "last", "other", "others"}
 def _asked(words: Words, entities: list[Entity]) -> str:
     """The message in lower case without its asides, where something named is left."""
     core = words.core.strip(" ,.;:-")
-    left = any(
-        e.entity not in ("cue", "reference") and not any(a <= e.start and e.end <= b for a, b in words.beside)
-        for e in entities
-    )
+    left = any(e.entity not in ("cue", "reference") and not e.inside(words.left_out) for e in entities)
     return core if left else words.low.strip()
 
 
@@ -351,7 +348,7 @@ class Decider:
 
     def _only_told(self, words: Words, low: str, facts: list[Entity]) -> bool:
         """Whether all that is named is told of others, and what is left asks nothing."""
-        inside = all(any(start <= e.start and e.end <= end for start, end in words.asides) for e in facts)
+        inside = all(e.inside(words.asides) for e in facts)
         asks = any(
             self.cues[cue].search(low) for cue in ("asked", "permission", "question", "wanted", "wants_too")
         )

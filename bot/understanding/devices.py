@@ -35,16 +35,13 @@ class DeviceFinder:
         self.own_only_heads = set(data["own_only_heads"])
         self.fillers = set(data["fillers"])
         self.not_before, self.skilled = set(data["not_before"]), set(data["skilled"])
+        owners = {kind: set(listed) for kind, listed in data["ownership"].items()}
         organisations = {w for names in load("roles")["organisations"].values() for w in names}
-        owners = {w for kind in data["ownership"].values() for w in kind}
-        data["ownership"] = {
-            **data["ownership"],
-            "work": [*data["ownership"]["work"], *(organisations - owners)],
-        }
-        self.owning = {w for kind in data["ownership"].values() for w in kind}
+        owners["work"] |= organisations.difference(*owners.values())  # "my Treasury laptop"
+        self.owning = set().union(*owners.values())
         self.forms = Phrases(data["forms"])
         self.brands = Phrases(data["brands"])
-        self.ownership = Phrases(data["ownership"])
+        self.ownership = Phrases(owners)
         self.alone = Phrases(data["alone"])
         self.not_after = [p.split() for p in data["not_after_phrase"]]
         self.enrolled, self.unenrolled = re.compile(data["enrolled"]), re.compile(data["unenrolled"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+Span = tuple[int, int]
 ASSERTED, NEGATED, OTHER, REPLACED = "asserted", "negated", "other", "replaced"
 ASIDE = "aside"  # told beside the question: kept for reading the message, and not handed on
 EXACT, FUZZY, INFERRED, AMBIGUOUS = "exact", "fuzzy", "inferred", "ambiguous"
@@ -40,6 +42,10 @@ class Entity:
         if self.entity in ("unknown_place", "ambiguous_country"):
             return "country"
         return self.entity
+
+    def inside(self, spans: Iterable[Span]) -> bool:
+        """Whether one of the spans, pairs of offsets, holds it whole."""
+        return any(start <= self.start and self.end <= end for start, end in spans)
 
     def overlaps(self, other: Entity) -> bool:
         """Whether the two share a character."""

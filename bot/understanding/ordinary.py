@@ -90,6 +90,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     boundary = (
         not after or not after[0].isalnum() or after in apps("boundaries") or after in apps("status_words")
     )
+    opens = not before or before in _ENDS
     capital = first.text[:1].isupper() and not w.sentence_start(i) and not w.shouting and not w.title_case
     if before in ("by", "with", "using") and any(
         x in ("pay", "paying", "paid", "payment") for x in w.lows[max(0, i - 4) : i]
@@ -152,7 +153,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if w.span_text(i, j).isupper() and len(first.text) > 1 and not w.shouting:
         points += 1
-    if (capital or not before or before in _ENDS) and after == "all" and w.at(j + 1) == "right":
+    if (capital or opens) and after == "all" and w.at(j + 1) == "right":
         points += 3
     if after in ("is", "are") and w.at(j + 1) in word_list("ordinary", "judged"):
         points += 2
@@ -176,7 +177,6 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 3
     if bare(w, i, j, placed):
         points += 2
-    opens = not before or before in _ENDS
     if opens and after == "on" and any(k in placed for k in range(j + 1, j + 4)):
         points += 2  # "Ring on my own phone"
     if i == 0 and first.text[:1].isupper() and after in ("while", "when", "during") and placed:

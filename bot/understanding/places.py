@@ -32,9 +32,8 @@ class PlaceFinder:
         self.well_known = {spaced_key(w) for w in data["well_known"]}
         self.never, self.vague = set(data["never"]), {spaced_key(v) for v in data["vague"]}
         self.titles, self.offices = set(data["titles"]), set(data["offices"])
+        self.ships = word_list("places", "ships")
         self.short = {n for n in self.nicknames if len(n) <= 3}
-
-    ships = word_list("places", "ships")
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
         """The places of a message, longest names first, none overlapping."""

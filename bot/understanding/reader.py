@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .apart import apart
 from .apps import AppFinder
-from .asides import asides, beside, set_aside
+from .asides import asides, dispensable, set_aside
 from .decisions import Decider
 from .devices import DeviceFinder
 from .gazetteer import Gazetteer, GazetteerFile
@@ -123,7 +123,7 @@ class Reader:
         _which_one(words, held, gazetteer)
         self._stance.judge(words, held, on_behalf or bool(third))
         words.asides = asides(words, held)
-        words.beside = beside(words, held)
+        words.left_out = dispensable(words, held)
         set_aside(words, held, on_behalf)
         _likely_role(words, held)
         _their_device(words, held)
@@ -138,7 +138,7 @@ class Reader:
     def sample(self, words: Words, entities: list[Entity]) -> Sample:
         """What the classifier sees of a message."""
         whole = marked(words, entities)
-        core = gist(marked(words, entities, words.beside) if words.beside else whole)
+        core = gist(marked(words, entities, words.left_out) if words.left_out else whole)
         return Sample(masked(whole), masked(core), (*facts(words, entities), *map(float, shape(core))))
 
     def train(self, examples: Iterable[tuple[str, str]], c: float = 1.0) -> None:
@@ -274,13 +274,11 @@ def _likely_role(words: Words, entities: list[Entity]) -> None:
     roles = [e for e in entities if e.entity == "role"]
     if any(e.stance == ASSERTED and not e.own for e in roles):
         return
-    told = [e for e in roles if any(start <= e.start and e.end <= end for start, end in words.asides)]
-    for e in roles:
-        if e not in told and e.stance == OTHER and e.weak:
-            for own in roles:  # "I run a minister's office. He wants ...": it is for the minister
-                own.stance = OTHER if own.own else own.stance
-            e.stance, e.how = ASSERTED, INFERRED
-            return
+    likely = next((e for e in roles if e.stance == OTHER and e.weak and not e.inside(words.asides)), None)
+    if likely:
+        for e in roles:  # "I do an MP's socials. May she ...": it is for the MP
+            e.stance = OTHER if e.own else e.stance
+        likely.stance, likely.how = ASSERTED, INFERRED
 
 
 def _their_device(words: Words, entities: list[Entity]) -> None:

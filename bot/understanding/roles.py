@@ -21,17 +21,12 @@ _P = _patterns()
 _NICKNAMES = frozenset(load("places")["nicknames"])
 
 _FUNCTION = word_list("roles", "function_words")
-_NO_FRAGMENT = word_list("roles", "asking_words") | {
-    "by",
-    "unlike",
-    "than",
-    "against",
-    "via",
-    "per",
-    "of",
-    "to",
-    "from",
-}
+_TELLING = (
+    _FUNCTION
+    | word_list("roles", "asking_words")
+    | word_list("roles", "no_fragment")
+    | (word_list("asides", "verbs") - {"posted"})
+)
 _BREAKS = {".", ",", ";", ":", "?", "!", "(", ")", "-", "\n"}
 
 
@@ -124,10 +119,9 @@ class RoleFinder:
         firm = {e.value for e in found if e.firm}
         if firm:
             for e in found:  # "my assistant's boss, a senator, is away; I'm a DFAT officer"
-                closer = firm & gazetteer.within["role"].get(
-                    e.value, set()
-                )  # "a DFAT officer, as third secretary"
-                if e.stance == ASSERTED and not e.firm and e.how == EXACT and not e.employer and not closer:
+                unsaid = e.stance == ASSERTED and not e.firm and e.how == EXACT and not e.employer
+                # "I'm a DFAT officer going as third secretary": the second only says it more closely
+                if unsaid and not firm & gazetteer.within["role"].get(e.value, set()):
                     e.stance = OTHER
         said = [e for e in found if e.stance == ASSERTED]
         terms = [e for e in said if not e.employer and e.value not in self.generic]
@@ -184,16 +178,13 @@ class RoleFinder:
             return alone
         if _P["runs_office"].search(before) and phrase.endswith("office"):
             boss = self.term_of.get(phrase.partition("'")[0]) if _P["may_they"].search(after) else None
-            return (
-                self._entity(words, i, words.all[j - 1].end, boss, ASSERTED, INFERRED)
-                if boss
-                else make(ASSERTED)
-            )
+            id = boss or id  # "I run a minister's office. He wants ..."
+            return make(ASSERTED, INFERRED if boss else EXACT)
         owned = "'s" + after if phrase.endswith("'s") else after
         if _P["office_of"].search(before) or _P["their_staff"].match(owned):
-            boss = make(OTHER)
-            boss.weak = bool(_P["may_they"].search(words.low))
-            return boss
+            employer = make(OTHER)
+            employer.weak = bool(_P["may_they"].search(words.low))
+            return employer
         if (phrase in self.own_only or phrase.endswith(" office")) and _P["device_next"].match(after):
             return None  # "my official mobile", "my electorate office laptop"
         if _P["then_device"].match(after) and (_P["modal"].search(before) or _P["on_whose"].search(before)):
@@ -372,8 +363,7 @@ class RoleFinder:
         rest = [words.at(k) for k in (*range(begin, i), *range(j, end))]
         if _P["then_thing"].match(words.low[words.all[j - 1].end :]) or len(rest) > 7:
             return False
-        telling = _FUNCTION | _NO_FRAGMENT | (word_list("asides", "verbs") - {"posted"})
-        return not telling.intersection(rest) and (begin == i or (begin == 0 and end == len(words)))
+        return not _TELLING.intersection(rest) and (begin == i or (begin == 0 and end == len(words)))
 
     @staticmethod
     def _entity(words: Words, i: int, end: int, id: str, stance: str, how: str) -> Entity:

@@ -62,7 +62,7 @@ class Shapes:
             for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
         }
         given = self.cues["given"].search(words.low)  # "the work phone they gave me"
-        for start, end in [*words.beside, *([given.span()] if given else [])]:
+        for start, end in [*words.left_out, *([given.span()] if given else [])]:
             covered |= set(range(words.index_at(start), words.index_at(end - 1) + 1))
         rest = [w.low for k, w in enumerate(words.all) if k not in covered and not w.punct]
         return bool(covered) and all(w in small or w.isdigit() for w in rest)

@@ -45,7 +45,7 @@ class StanceJudge:
 
     def judge(self, words: Words, entities: list[Entity], on_behalf: bool) -> None:
         """Set the stance of every entity."""
-        low = _without_apps(words.low, entities)
+        low = _names_covered(words.low, entities)
         for entity in entities:
             before, after = low[: entity.start], low[entity.end :]
             if entity.stance != ASSERTED or entity.dimension == "role":
@@ -53,18 +53,10 @@ class StanceJudge:
             dropped = entity.dimension == "app" and _P["not_that_one"].match(after)
             if dropped or self._negated(entity, before, after):
                 entity.stance = NEGATED
-            elif (
-                entity.dimension == "country"
-                and any(
-                    r.dimension == "role"
-                    and r.stance == ASSERTED
-                    and (
-                        _P["right_after_role"].fullmatch(words.low[r.end : entity.start])
-                        or _P["based"].fullmatch(words.low[entity.end : r.start])
-                    )
-                    for r in entities
-                )
-            ) or (entity.dimension == "country" and self._by_itself(entity, entities, before, after)):
+            elif entity.dimension == "country" and (
+                self._beside_a_role(entity, entities, words)
+                or self._by_itself(entity, entities, before, after)
+            ):
                 continue
             elif entity.dimension == "country":
                 entity.stance = self._country(before, after, on_behalf, entity.text.lower() == "at home")
@@ -73,7 +65,7 @@ class StanceJudge:
             elif entity.dimension == "device":
                 entity.stance = self._device(before, after, on_behalf or bool(_P["people_use"].search(low)))
         if on_behalf:
-            self._theirs(entities)
+            self._not_mine(entities)
         self._known_already(low, entities)
         self._places_together(low, entities)
         self._another_matter(low, entities)
@@ -85,6 +77,19 @@ class StanceJudge:
         self._instead_of(words, entities)
         self._own_one_left(words, entities)
         self._corrections(words, entities)
+
+    @staticmethod
+    def _beside_a_role(entity: Entity, entities: list[Entity], words: Words) -> bool:
+        """Whether a place tells where the person with a role is: "consul in Bali", "Hanoi-based diplomat"."""
+        return any(
+            r.dimension == "role"
+            and r.stance == ASSERTED
+            and (
+                _P["right_after_role"].fullmatch(words.low[r.end : entity.start])
+                or _P["based"].fullmatch(words.low[entity.end : r.start])
+            )
+            for r in entities
+        )
 
     @staticmethod
     def _by_itself(entity: Entity, entities: list[Entity], before: str, after: str) -> bool:
@@ -164,7 +169,7 @@ class StanceJudge:
         return ASSERTED
 
     @staticmethod
-    def _theirs(entities: list[Entity]) -> None:
+    def _not_mine(entities: list[Entity]) -> None:
         """ "Is she allowed it on her work phone? I've got it on mine": not mine is asked about."""
         devices = [e for e in entities if e.dimension == "device" and e.stance == ASSERTED]
         for e in devices:
@@ -343,16 +348,16 @@ class StanceJudge:
                 e.stance = REPLACED
 
 
-def _without_apps(low: str, entities: list[Entity]) -> str:
-    """The message, as long as before, with app names made unreadable ("FaceTime calls in Rome")."""
+def _names_covered(low: str, entities: list[Entity]) -> str:
+    """The message, as long as before, with the names of apps ("FaceTime calls in Rome") and whose a device is
+    ("the family iPad in Launceston") made unreadable.
+    """
     for e in entities:
-        owner = e.text.rpartition(" ")[0] if e.entity == "device" else ""
-        if owner:  # "the family iPad in Launceston" tells of no family
-            low = (
-                low[: e.start]
-                + re.sub(r"[a-z]", "x", low[e.start : e.start + len(owner)])
-                + low[e.start + len(owner) :]
-            )
         if e.entity == "app" and ":" not in e.value:
-            low = low[: e.start] + re.sub(r"\w", "x", low[e.start : e.end]) + low[e.end :]
+            end = e.end
+        elif e.entity == "device":
+            end = e.start + len(e.text.rpartition(" ")[0])
+        else:
+            continue
+        low = low[: e.start] + re.sub(r"\w", "x", low[e.start : end]) + low[end:]
     return low

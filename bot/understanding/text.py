@@ -91,7 +91,7 @@ class Words:
         ]
         self.lows = [w.low for w in self.all]
         self.asides: list[tuple[int, int]] = []  # the offsets of clauses beside the question (asides.py)
-        self.beside: list[tuple[int, int]] = []  # those of them without which the message still names its app
+        self.left_out: list[tuple[int, int]] = []  # those of them without which the message is judged
         self._grams: list[tuple[int, int, str]] | None = None
         self.low = self.plain.lower() if len(self.plain.lower()) == len(self.plain) else self.plain
         letters = [ch for ch in self.plain if ch.isalpha()]
@@ -102,9 +102,9 @@ class Words:
 
     @property
     def core(self) -> str:
-        """The message in lower case without what is beside the question, which is blank."""
+        """The message in lower case without the asides that are left out, which are blank."""
         low = self.low
-        for start, end in self.beside:
+        for start, end in self.left_out:
             low = low[:start] + " " * (end - start) + low[end:]
         return low
 

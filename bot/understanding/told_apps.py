@@ -9,35 +9,8 @@ from .lexicon import words as word_list
 from .model import Entity
 from .text import Words
 
-_GRANTS = ("authorisation", "authorization", "approval", "permission", "clearance", "exemption")
-_OF_THINGS = {
-    "ok",
-    "okay",
-    "fine",
-    "allowed",
-    "alright",
-    "permitted",
-    "acceptable",
-    "approved",
-    "safe",
-    "secure",
-    "banned",
-    "blocked",
-    "legal",
-    "suitable",
-}
-_RULES = {
-    "rule",
-    "rules",
-    "guidance",
-    "policy",
-    "advice",
-    "ruling",
-    "position",
-    "anything",
-    "something",
-    "heard",
-}
+_GRANTS, _RULES = word_list("apps", "grants"), word_list("apps", "rules")
+_OF_THINGS = word_list("apps", "said_of_apps")
 
 
 def told_to_be_an_app(words: Words, k: int, held: list[Entity], ends: Callable[[Words, int], bool]) -> bool:

@@ -17,21 +17,6 @@ from .told_apps import told_to_be_an_app
 
 LONGEST_NAME = 4
 _PEOPLE = {"bloke", "guy", "man", "woman", "friend", "mate", "colleague", "someone", "girl", "boy", "person"}
-_AFTER_A_NAME = {
-    "the",
-    "everyone",
-    "everybody",
-    "all",
-    "my",
-    "our",
-    "their",
-    "his",
-    "her",
-    "people",
-    "they",
-    "we",
-    "i",
-}
 _SHIPS = word_list("places", "ships")
 _PAY = ("pay", "pays", "paying", "paid", "transfer", "bank", "banking")
 RARE_WORD = 600
@@ -47,6 +32,7 @@ class UnknownFinder:
         self.heads = word_list("apps", "app_heads")
         self.determiners = word_list("apps", "this_app")
         self.boundaries = word_list("apps", "boundaries")
+        self.name_ends = self.boundaries | word_list("apps", "after_a_name")
         self.tails = word_list("apps", "name_tails")
 
     def apps(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
@@ -216,7 +202,7 @@ class UnknownFinder:
             return False
         if word.text.isdigit() and first:
             return False
-        if frame == "called" and not first and word.low not in self.boundaries | _AFTER_A_NAME:
+        if frame == "called" and not first and word.low not in self.name_ends:
             return True  # "an app called divas chat"
         if word.low in self.stops or word.low in self.capital_stops or word.low in self.heads:
             return frame == "called" and first and word.low not in ("it", "the", "a", "an", "that") and False

@@ -44,32 +44,25 @@ def test_a_question_with_an_aside_is_still_a_question(read):
 
 
 @pytest.mark.parametrize(
-    ("text", "dimension"),
+    ("text", "dimension", "how"),
     [
-        ("posted Port Moresby, but I'm on leave in Bali just now: Gojek on my own phone?", "country"),
-        ("I'd have WeChat for family. Is Signal all right on my own phone?", "app"),
+        (
+            "posted Port Moresby, but I'm on leave in Bali just now: Gojek on my own phone?",
+            "country",
+            "inferred",
+        ),
+        ("I'd have WeChat for family. Is Signal all right on my own phone?", "app", "inferred"),
+        ("WhatsApp on my own phone in Fiji and in Samoa", "country", "exact"),
+        ("Jakarta, then Dili: WhatsApp on my work phone", "country", "exact"),
+        ("WeChat on the work phone, DiDi on my own", "device", "exact"),
+        ("is Signal ok? and Telegram?", "app", "exact"),
+        ("which of Signal or Viber is better", "app", "exact"),
     ],
 )
-def test_several_that_nothing_joins_are_guesses(read, text, dimension):
+def test_several_that_nothing_joins_are_guesses(read, text, dimension, how):
     named = [e for e in read(text).entities if e["entity"] == dimension and e["stance"] == "asserted"]
     assert len({e["value"] for e in named}) == 2
-    assert {e["how"] for e in named} == {"inferred"}
-
-
-@pytest.mark.parametrize(
-    ("text", "dimension"),
-    [
-        ("WhatsApp on my own phone in Fiji and in Samoa", "country"),
-        ("Jakarta, then Dili: WhatsApp on my work phone", "country"),
-        ("WeChat on the work phone, DiDi on my own", "device"),
-        ("is Signal ok? and Telegram?", "app"),
-        ("which of Signal or Viber is better", "app"),
-    ],
-)
-def test_several_that_are_joined_are_all_asked_about(read, text, dimension):
-    named = [e for e in read(text).entities if e["entity"] == dimension and e["stance"] == "asserted"]
-    assert len({e["value"] for e in named}) == 2
-    assert {e["how"] for e in named} == {"exact"}
+    assert {e["how"] for e in named} == {how}
 
 
 @pytest.mark.parametrize(
