@@ -1,7 +1,8 @@
 """`python -m benchmarks`, which is `make bench`: the benchmarks named, or all that need no long time.
 
 `rules`: rulings beside what people would use instead; `agreement`: the rule book against the slow
-reference; `analysis`: lint and diff over everything; `briefings`: those of a demo that runs;
+reference; `analysis`: lint and diff over everything; `console`: its pages on a full database;
+`briefings`: those of a demo that runs;
 `understanding`: how well questions are understood; `starter`: AskFirst beside Rasa's starter project.
 Further words go to the one benchmark named, else to `starter`.
 """
@@ -13,7 +14,7 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 
-NAMES = ("rules", "agreement", "analysis", "briefings", "understanding", "starter")
+NAMES = ("rules", "agreement", "analysis", "console", "briefings", "understanding", "starter")
 _USUAL = ("rules", "starter")
 
 

@@ -108,7 +108,7 @@ def test_the_facts_are_shown_and_can_be_changed_by_searching(page):
     page.keyboard.type("personal phone")
     press(page, "Enter")
     answered(page)
-    page.wait_for_function("document.querySelectorAll('.turn').length === 2")
+    expect(page.locator(".turn")).to_have_count(2)
 
     expect(page.locator(".turn:last-child .said")).to_have_text("You: Device: personal phone")
     expect(page.locator("[data-dimension=device] .chip-value")).to_have_text("personal phone")
@@ -138,7 +138,7 @@ def test_a_fact_can_be_taken_away(page):
     ask(page, "I'm a diplomat. " + HEADLINE)
 
     page.get_by_role("button", name="Remove role: diplomat").click()
-    page.wait_for_function("document.querySelectorAll('.turn').length === 2")
+    expect(page.locator(".turn")).to_have_count(2)
     answered(page)
 
     expect(page.locator("[data-dimension=role] .chip-value")).to_have_text("not given")
@@ -182,7 +182,7 @@ def test_a_conversation_can_be_forgotten(page):
 def test_start_over_lets_go_of_the_facts(page):
     ask(page, HEADLINE)
     page.get_by_role("button", name="Start over").click()
-    page.wait_for_function("document.querySelectorAll('.turn').length === 2")
+    expect(page.locator(".turn")).to_have_count(2)
     answered(page)
 
     assert set(facts(page).values()) == {"not given"}
@@ -205,7 +205,7 @@ def test_without_a_connection_the_page_says_so_and_offers_to_try_again(page):
 
     page.unroute("**/turn")
     page.get_by_role("button", name="Try again").click()
-    page.wait_for_function("document.querySelectorAll('.turn').length === 2")
+    expect(page.locator(".turn")).to_have_count(2)
     answered(page)
     assert "The answer depends on your role" in last(page)
 
