@@ -44,7 +44,7 @@ def grams(sample: Sample) -> set[str]:
     return found
 
 
-class IntentModel:
+class Classifier:
     """Scores every intent for a sample."""
 
     def __init__(
@@ -77,8 +77,11 @@ class IntentModel:
         labels: Sequence[str],
         embed_all: Callable[[Iterable[str]], Mapping[str, np.ndarray]],
         c: float = 1.0,
-    ) -> IntentModel:
+        weighed: bool = True,
+    ) -> Classifier:
         """Fit the classifier. `embed_all` gives the embedding of each of many sentences.
+
+        Every label counts as much as another if `weighed`, else as often as it was given.
 
         Raises:
             ValueError: when there are fewer than two intents.
@@ -96,7 +99,9 @@ class IntentModel:
         matrix = csr_matrix(
             np.stack([self._features(s, embedded.__getitem__) for s in samples])
         )  # mostly zeros: faster to fit
-        head = LogisticRegression(C=c, tol=TOLERANCE, max_iter=500, class_weight="balanced")
+        head = LogisticRegression(
+            C=c, tol=TOLERANCE, max_iter=500, class_weight="balanced" if weighed else None
+        )
         head.fit(matrix, list(labels))
         self.labels = list(head.classes_)
         self.weights, self.bias = head.coef_.astype(np.float32), head.intercept_.astype(np.float32)
@@ -110,7 +115,7 @@ class IntentModel:
         return held.getvalue()
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> IntentModel:
+    def from_bytes(cls, data: bytes) -> Classifier:
         """The model from its npz file."""
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             vocabulary = {str(g): n for n, g in enumerate(held["vocabulary"])}

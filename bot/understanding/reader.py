@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import occupations
 from .apart import apart
 from .apps import AppFinder
 from .asides import asides, dispensable, set_aside
@@ -14,7 +15,7 @@ from .decisions import Decider
 from .devices import DeviceFinder
 from .gazetteer import Gazetteer, GazetteerFile
 from .gist import gist, marked, masked, shape
-from .intents import IntentModel, Sample
+from .intents import Classifier, Sample
 from .language import foreign
 from .lexicon import load
 from .lexicon import words as word_list
@@ -52,11 +53,14 @@ class Reader:
         self._apps, self._unknown = AppFinder(self._places.demonyms), UnknownFinder()
         self._stance, self._references, self._decider = StanceJudge(), ReferenceFinder(), Decider()
         self._slips: tuple[Gazetteer | None, Slips | None] = (None, None)
-        self.model: IntentModel | None = None
+        self.model: Classifier | None = None
+        self.occupations: Classifier | None = None
 
     def read(self, text: str) -> Reading:
         """A message as understood; without a trained model the intent is `nlu_fallback`."""
         words, entities, language = self.entities(text)
+        if self.occupations and language is None:
+            occupations.tell(self.occupations, words, entities, self._held()[0], _encoder().encode)
         sample = self.sample(words, entities)
         said = self._decider.certain(words, entities, language)
         ranking = self.model.rank(sample, _encoder().encode) if self.model and not said else []
@@ -142,13 +146,15 @@ class Reader:
         return Sample(masked(whole), masked(core), (*facts(words, entities), *map(float, shape(core))))
 
     def train(self, examples: Iterable[tuple[str, str]], c: float = 1.0) -> None:
-        """Train the intent model on (text, intent) pairs."""
-        samples, labels = [], []
-        for text, intent in examples:
-            words, entities, _ = self.entities(text)
-            samples.append(self.sample(words, entities))
-            labels.append(intent)
-        self.model = IntentModel.train(samples, labels, _encoder().encode_all, c)
+        """Train on (text, intent) pairs: what tells a role, then the intents."""
+        pairs = list(examples)
+        read = [self.entities(text)[:2] for text, _ in pairs]
+        samples, labels = zip(*occupations.training(read), strict=True)
+        self.occupations = Classifier.train(samples, labels, _encoder().encode_all, weighed=False)
+        for words, entities in read:
+            occupations.tell(self.occupations, words, entities, self._held()[0], _encoder().encode)
+        samples = [self.sample(words, entities) for words, entities in read]
+        self.model = Classifier.train(samples, [intent for _, intent in pairs], _encoder().encode_all, c)
 
     def _held(self) -> tuple[Gazetteer, Slips]:
         gazetteer = self._file.current()

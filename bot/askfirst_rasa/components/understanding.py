@@ -13,10 +13,10 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from understanding.intents import IntentModel
+from understanding.intents import Classifier
 from understanding.reader import Reader
 
-WEIGHTS = "intents.npz"
+INTENTS, OCCUPATIONS = "intents.npz", "occupations.npz"
 GAZETTEER = "ASKFIRST_GAZETTEER"
 
 
@@ -67,16 +67,18 @@ class Understanding(GraphComponent, IntentClassifier):
         """The component as it was trained."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._reader.model = IntentModel.from_bytes((folder / WEIGHTS).read_bytes())
+            component._reader.model = Classifier.from_bytes((folder / INTENTS).read_bytes())
+            component._reader.occupations = Classifier.from_bytes((folder / OCCUPATIONS).read_bytes())
         component._reader.read("warm up, so that the first person does not wait")
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train the intent classifier on the examples of `data/nlu`."""
+        """Train both classifiers on the examples of `data/nlu`."""
         examples = [(m.get(TEXT), m.get(INTENT)) for m in training_data.intent_examples if m.get(TEXT)]
         self._reader.train(examples, self._config["c"])
         with self._storage.write_to(self._resource) as folder:
-            (folder / WEIGHTS).write_bytes(self._reader.model.to_bytes())
+            (folder / INTENTS).write_bytes(self._reader.model.to_bytes())
+            (folder / OCCUPATIONS).write_bytes(self._reader.occupations.to_bytes())
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -1,0 +1,69 @@
+"""What people say of themselves: the clauses in which somebody tells what they are or do.
+
+"I fly C-17s" and "receptionist at the High Commission, hired here" name no role. The clauses are found by how
+they begin, or as bare details that stand alone; which role they tell is for the model of `occupations.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .lexicon import load
+from .model import Entity
+from .text import Words
+
+_P = {name: re.compile(pattern) for name, pattern in load("selves").items()}
+_LONGEST_DETAIL = 8
+_LONGEST = 16
+
+
+@dataclass(frozen=True)
+class Self:
+    """A clause about oneself: its offsets, and its words without places."""
+
+    start: int
+    end: int
+    said: str
+    bare: bool
+
+
+def selves(words: Words, entities: Iterable[Entity]) -> Iterator[Self]:
+    """The clauses of a message in which the person asking may tell what they are, in order."""
+    places = [(e.start, e.end) for e in entities if e.dimension == "country"]
+    named = [(e.start, e.end) for e in entities if e.dimension in ("app", "device")]
+    at = 0
+    for boundary in [*(m.span() for m in _P["boundary"].finditer(words.low)), (len(words.low), 0)]:
+        start, end = at + _P["filler"].match(words.low[at : boundary[0]]).end(), boundary[0]
+        at = boundary[1]
+        clause = words.low[start:end]
+        am, do = _P["am"].match(clause), _P["do"].match(clause)
+        if am or do:
+            start += (am or do).end()
+        elif any(a < end and start < b for a, b in named) or _P["sentence"].search(clause):
+            continue
+        uncut, end = end, min([end, *(a for a, _ in named if start < a < end)])
+        if do and end < uncut:
+            continue  # "I scan receipts with CamScanner"
+        said = _tidy(_without(words.low, start, end, places))
+        length = len(said.split())
+        if 0 < length <= (_LONGEST if am or do else _LONGEST_DETAIL):
+            yield Self(start, end, said, not (am or do))
+
+
+def _without(low: str, start: int, end: int, places: list[tuple[int, int]]) -> str:
+    parts, at = [], start
+    for a, b in sorted(places):
+        if start <= a and b <= end and a >= at:
+            parts += [low[at:a], "@country"]
+            at = b
+    return "".join([*parts, low[at:end]])
+
+
+def _tidy(said: str) -> str:
+    said = _P["place"].sub(" ", said)
+    said = re.sub(r"\s+", " ", re.sub(r"[^\w'&+-]", " ", said)).strip(" -'")
+    while (lead := _P["lead"].match(said)) and lead.end() < len(said):
+        said = said[lead.end() :]
+    return said
