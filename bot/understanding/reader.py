@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from . import occupations
 from .apart import apart
 from .apps import AppFinder
+from .asker import asked_about, asks_for_oneself, on_behalf
 from .asides import asides, dispensable, set_aside
 from .decisions import Decider
 from .devices import DeviceFinder
@@ -112,31 +113,21 @@ class Reader:
             held = [
                 e for e in held if not any(u.start <= e.start and e.end <= u.end for u in unknown)
             ] + unknown
-        behalf = _P["on_behalf"].search(words.low)
-        on_behalf = bool(behalf) or any(r.how == INFERRED and not r.guess for r in roles)
-        third = any(
-            r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low[: r.start]))
-            for r in roles
-        )
-        asked_for = any((r.how == INFERRED or r.third) and not r.own and r.stance == ASSERTED for r in roles)
-        if on_behalf and (asked_for or _P["asks_for_somebody"].search(words.low)):
-            for role in roles:
-                if (role.how != INFERRED or role.own) and not role.third:
-                    role.stance = OTHER if role.stance == ASSERTED else role.stance
+        behalf = on_behalf(words, roles)
+        for_another = behalf is not None or asked_about(words, roles)
         held = [e for e in held if e.entity != "country" or not _P["is_a_person"].match(words.low[e.end :])]
         _which_one(words, held, gazetteer)
-        self._stance.judge(words, held, on_behalf or bool(third))
+        self._stance.judge(words, held, for_another)
         words.asides = asides(words, held)
         words.left_out = dispensable(words, held)
-        set_aside(words, held, on_behalf)
+        set_aside(words, held, behalf is not None)
         _likely_role(words, held)
         _their_device(words, held)
         apart(words, held)
         _settle(words, held)
         found = held + self._references.find(words, held)
-        if on_behalf:
-            at = behalf.span() if behalf else (0, 0)
-            found.append(Entity("cue", "on_behalf", *at, words.text[at[0] : at[1]]))
+        if behalf is not None:
+            found.append(Entity("cue", "on_behalf", *behalf, words.text[slice(*behalf)]))
         return words, sorted(found, key=lambda e: (e.start, e.end)), language
 
     def sample(self, words: Words, entities: list[Entity]) -> Sample:
@@ -278,7 +269,7 @@ def _settle(words: Words, entities: list[Entity]) -> None:
 def _likely_role(words: Words, entities: list[Entity]) -> None:
     """The one role that the question may be about, where none is sure: a guess, and so asked about."""
     roles = [e for e in entities if e.entity == "role"]
-    if any(e.stance == ASSERTED and not e.own for e in roles):
+    if any(e.stance == ASSERTED and (not e.own or asks_for_oneself(words)) for e in roles):
         return
     likely = next((e for e in roles if e.stance == OTHER and e.weak and not e.inside(words.asides)), None)
     if likely:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .asker import asks_for_oneself
 from .gazetteer import Gazetteer
 from .lexicon import load
 from .lexicon import words as word_list
@@ -79,10 +80,11 @@ class RoleFinder:
             named = known.get(key(words.span_text(i, j)), [])
             id = named[0] if len(named) == 1 else id
             stance = self._organisation(words, i, j)
+            weak = stance in (None, OTHER) and self._of_people(words, i, j)
             start = words.all[i].start
-            if stance and not any(e.start <= start < e.end for e in found):
-                entity = self._entity(words, i, words.all[j - 1].end, id, stance, EXACT)
-                entity.employer = True
+            if (stance or weak) and not any(e.start <= start < e.end for e in found):
+                entity = self._entity(words, i, words.all[j - 1].end, id, stance or OTHER, EXACT)
+                entity.employer, entity.weak = True, weak
                 found.append(entity)
         now = next((e for e in found if _P["now_a"].search(words.low[: e.start])), None)
         for e in found:  # "in uniform thirty years, now a contractor"
@@ -188,7 +190,9 @@ class RoleFinder:
         if (phrase in self.own_only or phrase.endswith(" office")) and _P["device_next"].match(after):
             return None  # "my official mobile", "my electorate office laptop"
         if _P["then_device"].match(after) and (_P["modal"].search(before) or _P["on_whose"].search(before)):
-            return make(ASSERTED, INFERRED)
+            owner = make(ASSERTED, INFERRED)
+            owner.employer = True  # who says what they are says more than whose the device is
+            return owner
         if (_P["just_a"].search(before) and self._named_before(words, i)) or _P["like_me"].match(after):
             return make(ASSERTED)
         if (
@@ -306,6 +310,12 @@ class RoleFinder:
             for end in (j + 2, j + 1)
             if end <= len(words)
         )
+
+    def _of_people(self, words: Words, i: int, j: int) -> bool:
+        """Whether it asks about people of an organisation: "someone at the ATO", "DFAT folks"."""
+        before, after = self._around(words, i, j)
+        people = _P["people_of"].search(before) or _P["people_there_are"].match(after)
+        return bool(people) and not _P["past"].search(before) and not asks_for_oneself(words)
 
     def _organisation(self, words: Words, i: int, j: int) -> str | None:
         before, after = self._around(words, i, j)

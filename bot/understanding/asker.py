@@ -1,0 +1,62 @@
+"""For whom a question is put: the person asking, or somebody of theirs."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import load
+from .model import ASSERTED, EXACT, INFERRED, OTHER, Entity, Span
+from .text import Words
+
+_P = {name: re.compile(pattern) for name, pattern in load("asker").items()}
+
+
+def on_behalf(words: Words, roles: list[Entity]) -> Span | None:
+    """Where a message says that it asks for somebody else, (0, 0) if only a role tells; None if it does not.
+
+    The roles that are not of whom it is asked for are made somebody else's.
+    """
+    if _for_oneself(words, roles):
+        return None
+    said = _P["on_behalf"].search(words.low)
+    if not said and not any(r.how == INFERRED and not r.guess for r in roles):
+        return None
+    asked_for = any((r.how == INFERRED or r.third) and not r.own and r.stance == ASSERTED for r in roles)
+    if asked_for or _P["asks_for_somebody"].search(words.low):
+        for role in roles:
+            if (role.how != INFERRED or role.own) and not role.third:
+                role.stance = OTHER if role.stance == ASSERTED else role.stance
+    return said.span() if said else (0, 0)
+
+
+def asks_for_oneself(words: Words) -> bool:
+    """Whether it asks "may I", and nothing for anybody else."""
+    return bool(_P["may_i"].search(words.low)) and not _P["may_they"].search(words.low)
+
+
+def asked_about(words: Words, roles: list[Entity]) -> bool:
+    """Whether the question is about a role in general: "may a diplomat ...?" """
+    return any(
+        r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low[: r.start])) for r in roles
+    )
+
+
+def _for_oneself(words: Words, roles: list[Entity]) -> bool:
+    """Whether it asks "may I" and says who I am; whoever else is named is then nobody's concern.
+
+    "The senator I work for wants to know if I am permitted ..." asks for the staffer.
+    """
+    if not asks_for_oneself(words):
+        return False
+    mine = [r for r in roles if r.own] or [
+        r for r in roles if r.stance == ASSERTED and (r.how == EXACT or r.firm) and not r.third
+    ]
+    others = [r for r in roles if r.stance == ASSERTED and r not in mine]
+    if not mine or not others:
+        return False
+    for role in others:
+        role.stance = OTHER
+    if not any(r.stance == ASSERTED for r in mine):
+        for role in mine:
+            role.stance = ASSERTED
+    return True
