@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from .device_slips import DeviceSlips
 from .gazetteer import Gazetteer
 from .lexicon import load
-from .model import EXACT, Entity
+from .model import EXACT, FUZZY, Entity
 from .phrases import Phrases
 from .text import Words
+from .whose_device import WhoseDevice
 
 DETERMINERS = {"my", "our", "the", "his", "her", "their", "your", "a", "an", "this", "that"}
 POSSESSIVES = {"my", "our", "me", "mine"}
 BEFORE_BRANDS = {*POSSESSIVES, "a", "an", "on"}
+JOINS = (["and"], ["or"], ["/"], [",", "and"], [","], ["&"], ["nor"])
 
 
 @dataclass
@@ -38,16 +42,19 @@ class DeviceFinder:
         owners = {kind: set(listed) for kind, listed in data["ownership"].items()}
         organisations = {w for names in load("roles")["organisations"].values() for w in names}
         owners["work"] |= organisations.difference(*owners.values())  # "my Treasury laptop"
+        self.slips = DeviceSlips(data["forms"], owners, self.fillers, POSSESSIVES)
         self.owning = set().union(*owners.values())
         self.forms = Phrases(data["forms"])
         self.brands = Phrases(data["brands"])
+        self.brand_words = {brand for listed in data["brands"].values() for brand in listed}
+        self.things, self.after_own = set(data["things"]), set(data["after_own"])
+        self.after_a_determiner = set(data["after_a_determiner"])
         self.ownership = Phrases(owners)
         self.alone = Phrases(data["alone"])
         self.not_after = [p.split() for p in data["not_after_phrase"]]
-        self.enrolled, self.unenrolled = re.compile(data["enrolled"]), re.compile(data["unenrolled"])
-        self.enrolled_next = re.compile(data["enrolled_next"])
+        self.whose = WhoseDevice(organisations)
+        self.all_of_a_kind = re.compile(data["all_of_a_kind"])
         self.pointed = {kind: re.compile(p) for kind, p in data["pointed"].items()}
-        self.issued, self.lent, self.mine = (re.compile(data[k]) for k in ("issued", "lent", "mine"))
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
         """The devices of a message."""
@@ -55,14 +62,26 @@ class DeviceFinder:
         for i, j, id in self.brands.find(words):
             if i not in forms and j not in forms and self._possessed(words, i):
                 forms[i] = (j, id)
-        owned = {i: (j, id) for i, j, id in self.ownership.find(words)}
+        owned = {
+            i: (j, id)
+            for i, j, id in self.ownership.find(words)
+            if words.at(i) not in self.after_a_determiner or words.at(i - 1) in DETERMINERS
+        }
+        near_forms, near_owned = self.slips.find(words, forms, owned, gazetteer.names.get("app", {}))
+        forms, owned = {**forms, **near_forms}, {**owned, **near_owned}
         mentions = self._pairs(words, forms, owned)
         mentions += self._own_only(words, owned, mentions)
+        mentions += self._things(words, owned, mentions)
         for i, j, id in self.alone.find(words):
             if not any(m.start < j and i < m.end for m in mentions):
                 mentions.append(_Mention(i, j, "=" + id, None))
         mentions = [told for m in mentions for told in self._told_after(words, m, owned)]
+        mentions = [m for n, m in enumerate(mentions) if not any(_same(m, o) for o in mentions[:n])]
         mentions.sort(key=lambda m: m.start)
+        for m in mentions:
+            if any(m.start <= k < m.end for k in (*near_forms, *near_owned)):
+                m.how = FUZZY
+        self._all_of_a_kind(words, mentions, owned)
         self._share_forms(words, mentions)
         made = [e for e in (self._entity(words, m, gazetteer) for m in mentions) if e is not None]
         found: list[Entity] = []
@@ -76,7 +95,14 @@ class DeviceFinder:
         for e in sorted([*listed, *made], key=lambda e: e.start - e.end):
             if not any(e.overlaps(o) for o in found):
                 found.append(e)
-        return sorted(found, key=lambda e: e.start)
+        return sorted(self._spoken_of(found, mentions, words), key=lambda e: e.start)
+
+    def _spoken_of(self, found: list[Entity], mentions: list[_Mention], words: Words) -> list[Entity]:
+        """Without the own phone of which is said later that it is managed: "My phone is enrolled"."""
+        own, managed = (self.combine[kind]["phone"] for kind in ("personal", "byod"))
+        bare = {words.all[m.start].start for m in mentions if m.ownership is None and m.form == "phone"}
+        told = [e.start for e in found if e.value == managed and e.start in bare]
+        return [e for e in found if not (e.value == own and any(e.start < start for start in told))]
 
     def _issued_after(self, words: Words, made: list[Entity], gazetteer: Gazetteer) -> None:
         """ "The one the department gave me, a mobile": whose a device told by its form alone is."""
@@ -90,7 +116,7 @@ class DeviceFinder:
         for kind, pattern in self.pointed.items():
             match = pattern.search(words.low)
             id = self.combine[kind]["any"]
-            if match and not self.unenrolled.search(words.low) and gazetteer.has("device", id):
+            if match and not self.whose.unenrolled(words.low) and gazetteer.has("device", id):
                 return Entity("device", id, *match.span(), words.text[match.start() : match.end()])
         return None
 
@@ -106,11 +132,12 @@ class DeviceFinder:
                 if step is not None:
                     kinds.append(owned[step][1])
                     start, k = step, step - 1
-                elif words.at(k) in self.fillers or words.at(k) == "-":
+                elif words.at(k) in self.fillers or words.at(k) in self.brand_words or words.at(k) == "-":
                     k -= 1
-                elif words.at(k) == "'s" and k - 1 in owned:
-                    kinds.append(owned[k - 1][1])
-                    start, k = k - 1, k - 2
+                elif words.at(k) == "'s" and self._owned_before(owned, k):
+                    start, _, kind = self._owned_before(owned, k)
+                    kinds.append(kind)
+                    k = start - 1
                 elif words.at(k) in ("and", "or", "/", "&", "nor") and kinds and self._owned_before(owned, k):
                     other = self._owned_before(owned, k)
                     mentions.append(_Mention(other[0], other[1], other[2], form))
@@ -123,16 +150,25 @@ class DeviceFinder:
 
     @staticmethod
     def _told_after(words: Words, m: _Mention, owned: dict) -> list[_Mention]:
-        """ "both my phones, work and personal": the kinds that are told after a bare form, else the form."""
+        """ "both my phones, work and personal", "laptop (work)", "two handsets, one issued and one private":
+        the kinds that are told after a bare form, else the form.
+        """
+        if m.ownership is not None or m.form in ("?", None):
+            return [m]
         k = m.end + 1 if words.at(m.end) in (",", ":", "(", "-") else m.end
-        first = owned.get(k) if m.ownership is None and words.at(m.end - 1).endswith("s") else None
-        if first and words.at(first[0]) in ("and", "&", "or", "/") and first[0] + 1 in owned:
-            second = owned[first[0] + 1]
-            return [
-                _Mention(m.start, m.end, first[1], m.form),
-                _Mention(first[0] + 1, second[0], second[1], m.form),
-            ]
-        return [m]
+        k += words.at(k) in ("one", "a")
+        first = owned.get(k)
+        if first and words.at(m.end) == "(" and words.at(first[0]).startswith(")"):
+            return [_Mention(m.start, first[0], first[1], m.form)]
+        n = first[0] + 1 if first and words.at(first[0]) in ("and", "&", "or", "/", ",") else None
+        if n is None or not words.at(m.end - 1).endswith("s"):
+            return [m]
+        while words.at(n) in ("one", "a", "the", "other"):
+            n += 1
+        second = owned.get(n)
+        if second is None:
+            return [m]
+        return [_Mention(m.start, m.end, first[1], m.form), _Mention(n, second[0], second[1], m.form)]
 
     @staticmethod
     def _owned_before(owned: dict, k: int) -> tuple[int, int, str] | None:
@@ -169,9 +205,8 @@ class DeviceFinder:
 
     def _possessed(self, words: Words, i: int) -> bool:
         before = [words.at(k) for k in range(max(0, i - 3), i)]
-        after = words.low[words.all[i].end :]
-        told = self.lent.match(after) or self.issued.match(after)  # "the Samsung they lent me"
-        return bool(told) or any(w in BEFORE_BRANDS or w in self.owning for w in before)
+        # "the Samsung they lent me"
+        return self.whose.handed_out(words, i) or any(w in BEFORE_BRANDS or w in self.owning for w in before)
 
     def _own_only(self, words: Words, owned: dict, mentions: list[_Mention]) -> list[_Mention]:
         found = []
@@ -185,13 +220,13 @@ class DeviceFinder:
                 (
                     words.at(i) == "own"
                     and before in POSSESSIVES
-                    and (not nxt or not nxt[0].isalpha() or nxt in _AFTER_OWN)
+                    and (not nxt or not nxt[0].isalpha() or nxt in self.after_own)
                 )
                 or (
                     kind == "personal"
                     and before == "my"
                     and words.at(i) in ("personal", "private")
-                    and _closed(nxt)
+                    and self._closed(nxt)
                 )
                 or (
                     kind == "work"
@@ -204,7 +239,7 @@ class DeviceFinder:
                 or (
                     words.at(i) in ("work", "personal", "private")
                     and before in ("on", ".", ",", "(")
-                    and not (nxt and nxt[0].isalnum())
+                    and (not (nxt and nxt[0].isalnum()) or (nxt == "not" and j + 1 in owned))
                 )
             ):
                 found.append(_Mention(i, j, kind, "?"))
@@ -212,31 +247,69 @@ class DeviceFinder:
             if (
                 kind == "work"
                 and words.at(j) == "'s"
-                and words.at(i - 1) == "the"
+                and words.at(i - 1) in ("the", "my", "our")
                 and not words.at(j + 1).isalpha()
             ):
                 found.append(_Mention(i, j + 1, kind, "?"))
         for i, low in enumerate(words.lows):
-            if low == "mine" and words.at(i - 1) in ("on", "use", "using", "just", "or", "and", ",", "not"):
+            told = self.whose.told(words, i, i + 1) if low in ("mine", "one", "ones") else None
+            if low == "mine" and told == "work" and words.at(i - 1) not in ("not", "n't"):
+                found.append(_Mention(i, i + 1, told, "?"))  # "mine belongs to the department"
+            elif low == "mine" and words.at(i - 1) in ("on", "use", "using", "just", "or", "and", ",", "not"):
                 found.append(_Mention(i, i + 1, "personal", "?"))
+            elif low != "mine" and told and words.at(i - 1) in ("the", "that", "an", "a", "and") and mentions:
+                found.append(_Mention(i, i + 1, told, "?"))  # "the iPad, the one from work"
         return found
+
+    def _closed(self, nxt: str) -> bool:
+        return not nxt or not nxt[0].isalpha() or nxt in self.after_own
+
+    def _things(self, words: Words, owned: dict, mentions: list[_Mention]) -> list[_Mention]:
+        """ "On something issued by work", "on any of my personal stuff": a device of no form told."""
+        found = []
+        for i, low in enumerate(words.lows):
+            if low not in self.things or any(m.start <= i < m.end for m in mentions):
+                continue
+            said, start, end = self._owned_before(owned, i), i, i + 1
+            kind = said[2] if said else self.whose.told(words, i, end)
+            start = said[0] if said else start
+            after = owned.get(end)
+            if not kind and after and words.at(after[0] - 1).endswith(("ed", "issue")):
+                kind, end = after[1], after[0]  # "anything work-issued"
+            if kind and "on" in words.lows[max(0, start - 4) : start]:
+                found.append(_Mention(start, end, kind, "any"))
+        return found
+
+    def _all_of_a_kind(self, words: Words, mentions: list[_Mention], owned: dict) -> None:
+        """ "Phone, tablet, laptop, all my own": what is said after the last is said of each."""
+        for n, last in enumerate(mentions):
+            after = words.low[words.all[last.end - 1].end :]
+            k = last.end
+            while k < min(len(words), last.end + 8) and k not in owned and words.at(k) != "mine":
+                k += 1
+            if k >= len(words) or last.ownership is not None:
+                continue
+            if not self.all_of_a_kind.match(after[: words.all[k].start - words.all[last.end - 1].end]):
+                continue
+            kind, stop = (owned[k][1], owned[k][0]) if k in owned else ("personal", k + 1)
+            for first, second in pairwise(reversed(mentions[: n + 1])):
+                first.ownership = first.ownership or kind
+                if second.ownership or words.lows[second.end : first.start] not in JOINS:
+                    break
+            else:
+                mentions[0].ownership = mentions[0].ownership or kind
+            mentions[:] = [m for m in mentions if not (last.end <= m.start and m.end <= stop)]
+            return
 
     def _share_forms(self, words: Words, mentions: list[_Mention]) -> None:
         """Give "my own one" the form of its neighbour, and a bare form the ownership it shares."""
         for n, m in enumerate(mentions):
             if m.form == "?":
-                near = [o.form for o in mentions if o is not m and o.form not in ("?", None)]
-                m.form = near[-1] if near else "any"
+                near = [o for o in mentions if o is not m and o.form not in ("?", None)]
+                said = [o for o in near if words.at(o.start - 1) not in ("not", "nor")] or near
+                m.form = said[-1].form if said else "any"
             previous = mentions[n - 1] if n else None
-            joined = previous and words.lows[previous.end : m.start] in (
-                ["and"],
-                ["or"],
-                ["/"],
-                [",", "and"],
-                [","],
-                ["&"],
-                ["nor"],
-            )
+            joined = previous and words.lows[previous.end : m.start] in JOINS
             if (
                 m.ownership is None
                 and joined
@@ -246,18 +319,7 @@ class DeviceFinder:
                 m.ownership = previous.ownership
 
     def _entity(self, words: Words, m: _Mention, gazetteer: Gazetteer) -> Entity | None:
-        ownership, end = m.ownership, m.end
-        after = words.low[words.all[m.end - 1].end : words.all[m.end - 1].end + 90]
-        sentence = re.split(r"[.?!;]", after)[0] + (after[:60] if "." in after[:3] else "")
-        enrolled = self.enrolled.search(sentence) or self.enrolled_next.match(after)
-        enrolled = enrolled and not self.unenrolled.search(sentence)
-        if ownership in (None, "personal") and m.form in ("phone", "any") and enrolled:
-            ownership = "byod"
-        if ownership is None:
-            for name, pattern in (("travel", self.lent), ("work", self.issued), ("personal", self.mine)):
-                if pattern.search(after.lstrip()) or pattern.search(after):
-                    ownership = name
-                    break
+        ownership = self.whose.kind(words, m.start, m.end, m.ownership, m.form)
         if ownership and ownership.startswith("="):
             id: str | None = ownership[1:]
         else:
@@ -265,8 +327,11 @@ class DeviceFinder:
             id = table.get(m.form or "any")
         if id is None or not gazetteer.has("device", id):
             return None
-        start, stop = words.all[m.start].start, words.all[end - 1].end
-        return Entity("device", id, start, stop, words.text[start:stop], how=m.how)
+        start, stop = words.all[m.start].start, words.all[m.end - 1].end
+        found = Entity("device", id, start, stop, words.text[start:stop], how=m.how)
+        if m.how == FUZZY:
+            found.confidence, found.candidates = 0.8, [id]
+        return found
 
     def _named(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
         """Names of devices that the vocabulary lists and the patterns cannot make."""
@@ -282,36 +347,8 @@ class DeviceFinder:
         return found
 
 
-_AFTER_OWN = {
-    "and",
-    "or",
-    "in",
-    "while",
-    "when",
-    "if",
-    "instead",
-    "then",
-    "please",
-    "but",
-    "for",
-    "at",
-    "with",
-    "as",
-    "is",
-    "too",
-    "rather",
-    "not",
-    "though",
-    "here",
-    "there",
-    "so",
-    "overseas",
-    "to",
-}
-
-
-def _closed(nxt: str) -> bool:
-    return not nxt or not nxt[0].isalpha() or nxt in _AFTER_OWN
+def _same(m: _Mention, other: _Mention) -> bool:
+    return (m.start, m.end, m.ownership) == (other.start, other.end, other.ownership)
 
 
 def _strongest(kinds: list[str]) -> str | None:

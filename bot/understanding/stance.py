@@ -8,6 +8,7 @@ import re
 from .lexicon import load
 from .model import ASIDE, ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words
+from .which_device import which_device
 
 HOME = load("places")["nicknames"]["at home"]
 _BOTH = re.compile(r" ?(?:and|&|/|or) ?")
@@ -66,6 +67,7 @@ class StanceJudge:
                 entity.stance = self._device(before, after, on_behalf or bool(_P["people_use"].search(low)))
         if on_behalf:
             self._not_mine(entities)
+        which_device(low, entities, on_behalf)
         self._known_already(low, entities)
         self._places_together(low, entities)
         self._another_matter(low, entities)
@@ -273,7 +275,7 @@ class StanceJudge:
     def _device(before: str, after: str, on_behalf: bool) -> str:
         if _P["left_behind"].search(before) or _P["never_on"].search(before) or _P["put_away"].match(after):
             return NEGATED
-        if not on_behalf and _P["somebodys"].search(before[-40:]):
+        if not on_behalf and _P["somebodys"].search(before[-40:]) and not _P["lent_me"].search(before):
             return OTHER
         return ASSERTED
 

@@ -1,0 +1,118 @@
+"""Devices with slips in their names, whose they are, and which of several is asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("is Slack ok on my wrok latop", ["work-laptop"]),
+        ("Instagram on the departmntal moible", ["work-phone"]),
+        ("Viber on my privte tablte", ["personal-tablet"]),
+        ("telegram on my phoen", ["phone"]),
+    ],
+)
+def test_a_near_word_beside_whose_it_is_is_a_device_and_no_app(read, text, devices):
+    heard = read(text)
+    assert heard.said("device") == devices
+    assert heard.one("device")["how"] == "fuzzy"
+    assert heard.one("device")["candidates"] == devices
+    assert heard.said("unknown_app") == []
+
+
+@pytest.mark.parametrize("text", ["is my work table ok for Zoom calls", "does Zoom work on the phoen"])
+def test_a_near_word_alone_and_a_common_word_are_no_device(read, text):
+    assert read(text).said("device") == []
+
+
+def test_an_app_with_a_name_like_a_device_stays_an_app(read):
+    heard = read("can I use Moblo on my own phone")
+    assert heard.said("unknown_app") == ["Moblo"]
+    assert heard.said("device") == ["personal-phone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("WhatsApp on a tablet from Treasury", ["work-tablet"]),
+        ("The phone belongs to Home Affairs. Snapchat on it?", ["work-phone"]),
+        ("The laptop isn't my own, it was issued by Services Australia. Canva?", ["work-laptop"]),
+        ("Treasury gave me a tablet. Kindle on it?", ["work-tablet"]),
+        ("may I use Teams on something the agency gave me", ["work-device"]),
+        ("Signal on the works phone", ["work-phone"]),
+        ("can I post on my phone from Parliament House", ["phone"]),
+        ("My mate lent me a phone, is Uber ok on it", ["phone"]),
+        ("on my phone, Defence has given approval for WhatsApp. LINE?", ["phone"]),
+        ("is there something I pay for that is allowed", []),
+        ("tablet (private), Netflix?", ["personal-tablet"]),
+        ("I've two laptops, one private, one issued. Dropbox on both?", ["personal-laptop", "work-laptop"]),
+        ("WhatsApp on my tablet and phone, both work", ["work-tablet", "work-phone"]),
+        ("Mobile not tablet, private not work: Telegram", ["personal-phone"]),
+    ],
+)
+def test_whose_a_device_is_may_be_told_around_it(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("Outlook via the Company Portal on my own phone", ["byod-phone"]),
+        ("Can I have Threads on my own phone? My phone is enrolled in management.", ["byod-phone"]),
+        ("Slack on my own phone, which I took out of Intune", ["personal-phone"]),
+        ("I took Intune off my own phone. Temu?", ["personal-phone"]),
+        ("my own phone is no longer enrolled. Is Temu alright", ["personal-phone"]),
+    ],
+)
+def test_an_own_phone_is_managed_only_while_it_is_enrolled(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+@pytest.mark.parametrize(
+    ("text", "devices", "how"),
+    [
+        ("My colleague has Waze on her work iPad. May I have it on mine?", ["work-tablet"], "inferred"),
+        ("Her boss runs Notion on her own laptop. May I on mine, an office one?", ["work-laptop"], "exact"),
+        ("My wife has Temu on her own phone. Can I have it on mine?", ["personal-phone"], "exact"),
+    ],
+)
+def test_mine_is_of_the_kind_of_theirs_unless_it_is_told(read, text, devices, how):
+    heard = read(text)
+    assert heard.said("device") == devices
+    assert {e["how"] for e in heard.entities if e["value"] == devices[0] and e["stance"] == "asserted"} == {
+        how
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("My own phone was stolen, can I put Grab on the work phone", ["work-phone"]),
+        ("I handed back the office laptop. Zoom on my own tablet?", ["personal-tablet"]),
+        ("can I move WhatsApp from my own phone to my work phone", ["work-phone"]),
+        ("not on any office phone, my own laptop: Steam?", ["personal-laptop"]),
+        ("Viber on an issued mobile, I know it is banned on my own phone", ["work-phone"]),
+        ("Anything other than the office laptop for Steam?", []),
+        ("I have Signal on my work phone. Can I put it on my own tablet too?", ["personal-tablet"]),
+        (
+            "I have Signal on my work phone. Is it ok? And on my own tablet?",
+            ["work-phone", "personal-tablet"],
+        ),
+        (
+            "I have Signal on my work phone. May I keep it there and on my own tablet too?",
+            ["work-phone", "personal-tablet"],
+        ),
+        ("I've borrowed my manager's work phone. May I use Waze on it?", ["work-phone"]),
+    ],
+)
+def test_a_device_that_is_only_told_of_is_not_asked_about(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+def test_all_but_one_device_leaves_that_one_out(read):
+    heard = read("is Grab ok on any phone except my own one")
+    assert heard.said("device", "negated") == ["personal-phone"]
+    assert "personal-phone" not in heard.said("device")
+    assert read("I have everything but my phone is enrolled, so Slack?").said("device") == ["byod-phone"]
