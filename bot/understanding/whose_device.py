@@ -36,14 +36,21 @@ class WhoseDevice:
         before, after = words.low[: words.all[i].start], words.low[words.all[j - 1].end :][:90]
         if self._p["lent_before"].search(before) and self._p["for_a_trip"].match(after):
             return "travel"
-        for kind, name in (("travel", "lent"), ("work", "issued"), ("personal", "mine")):
-            if self._p[name].search(after.lstrip()) or self._p[name].search(after):
+        for kind, name in (
+            ("travel", "lent"),
+            ("work", "given_before"),
+            ("work", "issued"),
+            ("personal", "mine"),
+        ):
+            said = self._p[name]
+            if (
+                said.search(before)
+                if name == "given_before"
+                else said.search(after.lstrip()) or said.search(after)
+            ):
                 there = words.at(i - 1) in _MY and self._p["from_there"].match(after)
                 return None if there else kind
-        for kind in ("work", "personal"):
-            if self._p["given_before" if kind == "work" else "bought_before"].search(before):
-                return kind
-        return None
+        return "personal" if self._p["bought_before"].search(before) else None
 
     def handed_out(self, words: Words, i: int) -> bool:
         """Whether the word at token i is told to be lent or issued right after it."""

@@ -40,6 +40,7 @@ def test_an_app_with_a_name_like_a_device_stays_an_app(read):
         ("The phone belongs to Home Affairs. Snapchat on it?", ["work-phone"]),
         ("The laptop isn't my own, it was issued by Services Australia. Canva?", ["work-laptop"]),
         ("Treasury gave me a tablet. Kindle on it?", ["work-tablet"]),
+        ("Work gave me a tablet, I bought the phone. Kindle on both?", ["work-tablet", "personal-phone"]),
         ("may I use Teams on something the agency gave me", ["work-device"]),
         ("Signal on the works phone", ["work-phone"]),
         ("can I post on my phone from Parliament House", ["phone"]),
