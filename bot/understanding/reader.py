@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from . import occupations
 from .apart import apart
 from .apps import AppFinder
-from .asker import asked_about, asks_for_oneself, on_behalf
 from .asides import asides, dispensable, set_aside
+from .asker import asked_about, asks_for_oneself, on_behalf
 from .decisions import Decider
 from .devices import DeviceFinder
 from .gazetteer import Gazetteer, GazetteerFile
