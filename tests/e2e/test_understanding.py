@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks.conversations import OWN, Asker, measure_set
+from benchmarks.conversations import OWN, Asker, measure_set, read_set
 from tests.e2e.system import System
 
 pytestmark = pytest.mark.slow
@@ -46,7 +46,7 @@ def test_each_known_miss_is_a_message_of_its_set() -> None:
         entries = [
             turn["say"]
             for path in Path(OWN / name).glob("*.yml")
-            for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+            for entry in read_set(OWN / name, path.stem)
             for turn in entry.get("turns", [entry])
         ]
         assert set(messages) <= set(entries), name
