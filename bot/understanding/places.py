@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .gazetteer import Gazetteer
 from .lexicon import load
 from .lexicon import words as word_list
@@ -12,6 +14,8 @@ from .text import Words, spaced_key
 LONGEST = 8
 COMMON_WORD = 900
 NEEDS_CAPITAL = 60
+# Short names that are also words, or the codes of other things: only in capitals where a place stands.
+CODES = frozenset(("act", "car", "vic", "tas", "us", "rok", "roc", "dc", "la", "sf"))
 
 
 class PlaceFinder:
@@ -33,6 +37,13 @@ class PlaceFinder:
         self.never, self.vague = set(data["never"]), {spaced_key(v) for v in data["vague"]}
         self.titles, self.offices = set(data["titles"]), set(data["offices"])
         self.ships = word_list("places", "ships")
+        self.things = {spaced_key(t) for t in data["things"]}
+        self.given, self.shops = set(data["given"]), set(data["shops"])
+        nouns = {kind: "|".join(data[kind]) for kind in ("kin", "pets")}
+        self.named_so = {
+            name: re.compile(pattern.replace("{kin}", nouns["kin"]).replace("{pets}", nouns["pets"]))
+            for name, pattern in data["named_so"].items()
+        }
         self.short = {n for n in self.nicknames if len(n) <= 3}
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -47,7 +58,7 @@ class PlaceFinder:
                 continue
             if words.at(i - 1) in self.ships:
                 continue
-            if name in self.vague:
+            if name in self.vague or name in self.things:
                 taken.update(range(i, j))
                 continue
             entities = self._look_up(words, i, j, name, gazetteer)
@@ -128,6 +139,8 @@ class PlaceFinder:
         )
         if name == "at home" and words.at(j) in ("affairs", "office", "secretary"):
             return False  # a department
+        if self._called_so(words, i, j, name):
+            return False
         if titled or words.at(j) in ("app", "application", "messenger"):
             return False
         if self._country_name(name) and name not in self.short and _briefed_on(words, i):
@@ -184,6 +197,19 @@ class PlaceFinder:
             return self._placed(words, i)
         return True
 
+    def _called_so(self, words: Words, i: int, j: int, name: str) -> bool:
+        """Whether somebody or something has the name of a place: "my cat Cairo", "the Tokyo Mart"."""
+        before, after = words.low[: words.all[i].start], words.low[words.all[j - 1].end :]
+        shop = words.at(j) in self.shops and words.all[j].capital == words.all[i].capital
+        shown = self.named_so["shown_before"].search(before) and self.named_so["shown_after"].match(after)
+        if shop or shown or self.named_so["pet_before"].search(before):
+            return True
+        if name not in self.given or self._gone_to(words, i) or not words.all[i].capital:
+            return False
+        return bool(self.named_so["kin_before"].search(before)) or any(
+            self.named_so[end].match(after) for end in ("kin_after", "names_after", "office_after")
+        )
+
     def _sure(self, name: str, gazetteer_places: dict) -> bool:
         """Whether a name stands for the place wherever it is said, in small letters too."""
         kinds = {kind for _, kind in gazetteer_places.get(name, ())}
@@ -206,15 +232,17 @@ class PlaceFinder:
 
     def _short(self, words: Words, i: int, j: int, name: str) -> bool:
         text = words.span_text(i, j)
+        if text.isupper() and "." in text.rstrip("."):
+            return True  # "D.C."
         if text.isupper() and len([w for w in words.all if not w.punct]) <= 2:
             return True
         if text.isupper() and not words.shouting:
             return (
-                name not in ("us", "act", "vic", "tas", "car", "dc")
+                name not in CODES - {"rok", "roc"}
                 or self._placed(words, i)
                 or (name == "us" and words.at(i - 1) == "the")
             )
-        if name in ("act", "car", "vic", "tas", "us", "rok", "roc", "dc"):
+        if name in CODES:
             return text.isupper() and self._placed(words, i)
         return self._placed(words, i) or len(words) <= 6 or frequency(name) == 0
 
