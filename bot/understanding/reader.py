@@ -39,6 +39,7 @@ _THE_ONE = re.compile(r" one\b")
 _IT_IS_A = re.compile(
     r"(?:\bit's|\bits|\bit is|\bthat's|\bis) (?:a|an|the|some)(?: kind of| sort of)? (?:\w+ )?$"
 )
+_AND_ALSO = re.compile(r"(?:\b(?:and|or|also|plus|then|rest|before|after|else)\b|[&+/.?!;])")
 _NAMED = re.compile(r",? (?:that's |that is |which is )?(?:called|named) (?:the )?[\"']?")
 _WITHIN = re.compile(r" ?\(| in (?:the )?")
 _CALLED_SO = re.compile(r" ?\((?:the|a|an) (?:\w+ )?")
@@ -104,7 +105,7 @@ class Reader:
         held += [m for m in misspelt if not any(m.overlaps(a) for a in apps)]
         language = foreign(words, [(e.start, e.end) for e in held])
         if language:  # a small word of another language is no place
-            held = [e for e in held if e.entity != "country" or (e.how != FUZZY and e.text[:1].isupper())]
+            held = [e for e in held if e.entity != "country" or (e.how != FUZZY and not e.text[:1].islower())]
         if language and not any(e.dimension == "app" for e in held):
             held += self._apps.in_foreign_words(words, gazetteer, held)
         if language is None:
@@ -188,15 +189,16 @@ class Reader:
                     continue
                 if is_word(words.low[first.start : last.end]):
                     continue  # "gonna", which is two tokens
-                if all(is_word(w) for w in words.lows[i : i + size]) or (
-                    size == 2 and is_word(first.low) and len(first.low) < 5
-                ):
+                if all(is_word(w) for w in words.lows[i : i + size]):
                     continue
+                small = size == 2 and is_word(first.low) and len(first.low) < 5
                 placed = words.at(i - 1) in word_list("places", "where")
                 gram = spaced_key(words.plain[first.start : last.end])
                 if gram.replace(" ", "") in gazetteer.names["app"]:
                     continue
                 slip = slips.place_or_city(gram) if len(gram) >= 5 else None
+                if slip and small and not slip.name.startswith(first.low + " "):
+                    continue  # "Sri Lnaka", but not "in Tokoy"
                 country = slips.country_of(slip.name) if slip else None
                 near_app = slips.app(gram.replace(" ", "")) if country and not placed else None
                 if country and slip and not (near_app and near_app.distance <= slip.distance):
@@ -288,13 +290,14 @@ def _their_device(words: Words, entities: list[Entity]) -> None:
 
 
 def _which_one(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:
-    """ "Georgia, I mean the Caucasus one": the region only tells which is meant."""
+    """ "Georgia, I mean the Caucasus one", "Melanesia, mostly Honiara": the one within the region is meant."""
     places = [e for e in entities if e.entity == "country"]
     for e in places:
-        if _THE_ONE.match(words.low[e.end :]):
-            for o in places:
-                if e.value in gazetteer.within["country"].get(o.value, ()):
-                    e.stance = OTHER
+        for o in places:
+            first, second = sorted((e, o), key=lambda place: place.start)
+            joined = _AND_ALSO.search(words.low[first.end : second.start])
+            if e.value in gazetteer.within["country"].get(o.value, ()) and not joined:
+                e.stance = OTHER
 
 
 def _where_exactly(words: Words, entities: list[Entity]) -> None:

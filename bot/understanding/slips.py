@@ -44,7 +44,8 @@ class Slips:
             for k, bearers in gazetteer.places.items()
             if len(k) >= 6 and any(kind == "city" for _, kind in bearers)
         ]
-        self.places = sorted({*known, *nick})
+        famous = [spaced_key(n) for n in load("places")["well_known"] if len(n) >= 6]
+        self.places = sorted({*known, *nick, *famous})
         self._countries = {k: {c for c, _ in bearers} for k, bearers in gazetteer.places.items()}
         self._countries.update(
             {spaced_key(n): {c} for n, c in load("places")["nicknames"].items() if c != "null"}
