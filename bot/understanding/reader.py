@@ -192,6 +192,8 @@ class Reader:
                 if all(is_word(w) for w in words.lows[i : i + size]):
                     continue
                 small = size == 2 and is_word(first.low) and len(first.low) < 5
+                if small and first.low in ("the", "a", "an", "in", "to"):
+                    continue
                 placed = words.at(i - 1) in word_list("places", "where")
                 gram = spaced_key(words.plain[first.start : last.end])
                 if gram.replace(" ", "") in gazetteer.names["app"]:
@@ -290,34 +292,27 @@ def _their_device(words: Words, entities: list[Entity]) -> None:
 
 
 def _which_one(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:
-    """ "Georgia, I mean the Caucasus one", "Melanesia, mostly Honiara": the one within the region is meant."""
+    """ "Georgia, I mean the Caucasus one", "Melanesia, mostly Honiara": the one in the region is meant."""
     places = [e for e in entities if e.entity == "country"]
     for e in places:
         for o in places:
             first, second = sorted((e, o), key=lambda place: place.start)
             joined = _AND_ALSO.search(words.low[first.end : second.start])
-            if e.value in gazetteer.within["country"].get(o.value, ()) and not joined:
+            one = _THE_ONE.match(words.low[e.end :])
+            if e.value in gazetteer.within["country"].get(o.value, ()) and (one or not joined):
                 e.stance = OTHER
 
 
 def _where_exactly(words: Words, entities: list[Entity]) -> None:
     """ "Edinburgh in South Australia": the wider place tells which is meant; "Warwick Bligh" is a name."""
     places = [e for e in entities if e.entity == "country" and e.stance == ASSERTED]
-    regions = word_list("places", "regions")
     for e in places:
         j = words.index_at(e.end - 1) + 1
         if len(places) > 1 and _P["seat"].search(words.low[: e.start]):
             e.stance = OTHER  # "I'm the member for Bendigo and off to Suva"
         if len(e.value) > 2 and len(places) > 1 and words.at(j) in word_list("places", "events"):
             e.stance = OTHER  # "a NATO call in Brussels"
-        if any(
-            o.value != e.value
-            and (
-                _WITHIN.fullmatch(words.low[e.end : o.start])
-                or (words.low[e.end : o.start] == ", " and spaced_key(o.text) in regions)
-            )
-            for o in places
-        ) or (
+        if any(o.value != e.value and _WITHIN.fullmatch(words.low[e.end : o.start]) for o in places) or (
             words.sentence_start(words.index_at(e.start))
             and words.at(j + 1) == ","
             and words.all[j].text[:1].isupper()

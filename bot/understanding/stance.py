@@ -8,6 +8,7 @@ import re
 from .lexicon import load
 from .model import ASIDE, ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words
+from .whereabouts import own_place, whereabouts
 from .which_device import which_device
 
 HOME = load("places")["nicknames"]["at home"]
@@ -77,6 +78,7 @@ class StanceJudge:
         self._where_the_work_is(words, entities)
         self._at_that_post(words, entities)
         self._instead_of(words, entities)
+        whereabouts(low, entities)
         self._own_one_left(words, entities)
         self._corrections(words, entities)
 
@@ -130,6 +132,9 @@ class StanceJudge:
 
     def _country(self, before: str, after: str, on_behalf: bool, home: bool) -> str:
         clause = _P["clause"].split(before)[-1]
+        own = own_place(before, after)
+        if own is not None:
+            return ASSERTED if own else OTHER
         if _P["been_since"].search(before) and _P["since"].match(after):
             return ASSERTED
         if _P["not_there"].match(after):

@@ -339,3 +339,94 @@ def test_who_is_at_the_embassy_is_where_it_is(read):
     assert heard.said("role") == ["locally-engaged-staff"]
     hanoi = heard.one("country")
     assert (hanoi["value"], hanoi["how"], hanoi["stance"]) == ("VN", "inferred", "asserted")
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("I'm at Robertson Barracks, is Strava okay on my own phone?", ["AU"]),
+        ("HMAS Cerberus for a month, may I use Discord?", ["AU"]),
+        ("Training at RAAF Base East Sale. WhatsApp?", ["AU"]),
+        ("HMAS Ballarat sails on Monday, is WhatsApp okay?", []),
+        ("The L.A. office wants me over. Waze?", ["US"]),
+        ("la paz or bust, Waze?", ["BO"]),
+        ("London, Ontario next week: WhatsApp?", ["CA"]),
+        ("Paris, Texas for a course. WhatsApp?", ["US"]),
+        ("Richmond, the Melbourne suburb. WhatsApp?", ["AU"]),
+        ("In Polynesia, mostly Apia. WhatsApp?", ["WS"]),
+        ("melborne based, is whatsapp ok", ["AU"]),
+        ("off to Sri Lnka on Monday, whatsapp ok?", ["LK"]),
+        ("我在上海,可以用 WhatsApp 吗?", ["CN"]),
+    ],
+)
+def test_bases_wider_places_slips_and_scripts_tell_the_country(read, text, countries):
+    assert sorted(set(read(text).said("country"))) == countries
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My dog Havana is all over Instagram. May I have Instagram?",
+        "Georgia, my manager, swears by WhatsApp. Is it okay?",
+        "Vienna from the travel desk told me to use WhatsApp. May I?",
+        "May I order brussels sprouts through Uber?",
+        "Watching Casablanca on Netflix, is that okay on the work tablet?",
+        "We get our lunch from the Seoul Kitchen. Is WhatsApp okay?",
+        "I'm with Services Australia. Is WhatsApp okay?",
+    ],
+)
+def test_what_is_only_named_after_a_place_is_no_posting(read, text):
+    assert read(text).said("country") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mine"),
+    [
+        (
+            "I'm in Rome for now (my posting to Lima starts in May). May I use WhatsApp while I'm here?",
+            ["IT"],
+        ),
+        ("Currently I'm in Suva, the move to Oslo isn't until next year. WhatsApp for now?", ["FJ"]),
+        ("I'm studying in Rome before my posting to Cairo. Is WhatsApp okay for now?", ["IT"]),
+        ("After Rome I go to Lima. Is WhatsApp okay there?", ["PE"]),
+        ("The visit was switched from Rome to Lima. WhatsApp?", ["PE"]),
+        ("Rome finished, Lima starts next week. WhatsApp?", ["PE"]),
+        ("I was first secretary in Lima, back in Canberra with Treasury. WhatsApp?", ["AU"]),
+        ("In Rome till Monday, then off to Lima. While in Rome, may I use WhatsApp?", ["IT"]),
+        ("Our counsellor is in Rome, I'm in Lima all week. WhatsApp?", ["PE"]),
+        ("WhatsApp in Vienna, and don't read that as Vietnam", ["AT"]),
+    ],
+)
+def test_which_of_several_places_is_meant(read, text, mine):
+    assert sorted(set(read(text).said("country"))) == mine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm in Suva now, my trip to Beijing starts in June. May I install WeChat now?",
+        "I'm in Suva until Friday, then off to Beijing. WeChat?",
+        "Right now I'm in Suva. Posting to Beijing starts in May. Is WeChat okay there?",
+    ],
+)
+def test_where_now_and_later_may_both_be_meant_it_is_asked(read, text):
+    places = [e for e in read(text).entities if e["entity"] == "country" and e["stance"] == "asserted"]
+    assert {e["value"] for e in places} == {"FJ", "CN"}
+    assert {e["how"] for e in places} == {"inferred"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My counterpart in Lima sends it all by WhatsApp. May I use it on the trip there?",
+        "All my contacts in Lima have WhatsApp, and I'm the consul there.",
+        "My predecessor in Lima had WhatsApp on the work phone. May I?",
+    ],
+)
+def test_a_place_that_is_pointed_at_is_a_guess(read, text):
+    lima = read(text).one("country")
+    assert (lima["value"], lima["how"], lima["stance"]) == ("PE", "inferred", "asserted")
+
+
+def test_there_may_point_at_where_somebody_else_is(read):
+    assert read("My sister lives in Lima. May I use WhatsApp to ring her there?").said("country") == []

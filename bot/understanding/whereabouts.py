@@ -1,0 +1,192 @@
+"""Which of several places a message is about: now or later, left or reached, one's own or another's.
+
+`stance.py` judges each place by the words around it. Here places are weighed against each other. The patterns
+are data: `lexicon/whereabouts.yml`. A place that is only pointed at ("there") is a guess, and so asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from .lexicon import load
+from .lexicon import words as word_list
+from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity, Span
+from .text import spaced_key
+
+_P = {name: re.compile(pattern) for name, pattern in load("whereabouts").items()}
+_ASKS, _FOR_THEM = (re.compile(load("stance_patterns")[name]) for name in ("opens_question", "on_behalf"))
+HOME = load("places")["nicknames"]["at home"]
+_PEOPLES = {spaced_key(word) for names in load("places")["demonyms"].values() for word in names}
+_SENTENCE = re.compile(r"[?!;\n]|\.(?= |$)")
+
+
+def own_place(before: str, after: str) -> bool | None:
+    """Whether a place is the person's own or an app's home, where the words around it tell; else None."""
+    if any(_P[name].search(before) for name in ("from_its_home", "its_owners", "was_hired")):
+        return False
+    if _P["based_there"].match(after) and _P["and_so"].match(_clause(before)):
+        return True
+    if _P["back_here"].search(before) and _P["and_here"].match(after):
+        return True
+    return None
+
+
+def whereabouts(low: str, entities: list[Entity]) -> None:
+    """Settle which places are meant. `low` is the message with the names of apps made unreadable."""
+    places = [e for e in entities if e.dimension == "country"]
+    for e in places:
+        if _P["mistaken"].search(low[: e.start]):
+            e.stance = NEGATED
+    _wider(low, places)
+    if len({e.value for e in places if e.stance in (ASSERTED, OTHER)}) > 1:
+        _now_not_later(low, places)
+        _left(low, places)
+        if not _FOR_THEM.search(low):
+            _others_elsewhere(low, places)
+        _asked_again(low, places)
+    _pointed_at(low, places)
+
+
+def _wider(low: str, places: list[Entity]) -> None:
+    """ "London, Ontario", "St Lucia, the Brisbane suburb": the wider place tells which is meant."""
+    regions = word_list("places", "regions")
+    for e, o in pairwise(places):
+        between = low[e.end : o.start]
+        wider = between in (", ", " ", " (") and spaced_key(o.text) in regions
+        part = _P["the_part_of"].fullmatch(between) and _P["part"].match(low[o.end :])
+        told = o.entity == "country" and o.stance == ASSERTED and o.value != e.value
+        if told and (wider or part):
+            e.stance = OTHER
+
+
+def _now_not_later(low: str, places: list[Entity]) -> None:
+    """ "Back in Suva for now (posting to Lima starts in June)": the present place, where that is told.
+
+    Where the question itself is not about the present, that place is a guess. At home it is not even that.
+    """
+    later = [e for e in places if e.stance == ASSERTED and _due(low, e)]
+    if not later:
+        return
+    rest = [
+        e
+        for e in places
+        if e not in later
+        and (e.stance == ASSERTED or (e.stance == OTHER and _P["mine_now"].match(_clause(low[: e.start]))))
+    ]
+    told, last = low, max((e.end for e in rest), default=0)
+    for e in later:
+        start, end = _clause_of(low, e)
+        told, last = told[:start] + " " * (end - start) + told[end:], max(last, end)
+    spans = [(start, end) for start, end, asks in _sentences(low) if asks]
+    asked = " ".join(told[a:b] for a, b in spans if not any(a <= e.start < b for e in later))
+    asked += " " + told[last:]
+    pointed = _there(asked) and not _P["here_now"].search(asked)
+    if len({e.value for e in rest}) != 1 or pointed:
+        return
+    firm = bool(_P["present"].search(asked))
+    if firm and _P["prepare"].search(asked) and not _P["here_now"].search(asked.replace("now", "")):
+        return  # "can I install it now": for later
+    if firm or (rest[0].value != HOME and _P["present_told"].search(told)):
+        for e in rest:
+            e.stance, e.how = ASSERTED, e.how if firm or e.how != EXACT else INFERRED
+        for e in later:
+            e.stance = OTHER
+
+
+def _due(low: str, place: Entity) -> bool:
+    """Whether a place is one where the person will only be later."""
+    start, end = _clause_of(low, place)
+    before, after = low[start : place.start], low[place.end : end]
+    bound = _P["bound"].search(before) or re.match(r"^\W*\w+ (?:start|begin)s?", low[place.start : end])
+    return bool(_P["due_before"].search(before) or (bound and _P["due_after"].match(after)))
+
+
+def _left(low: str, places: list[Entity]) -> None:
+    """Where the person was before another place: "Dhaka finished, Bogotá starts"."""
+    own = [e for e in places if e.stance == ASSERTED]
+    for e in own:
+        before, after = low[: e.start], low[e.end :]
+        others = [o for o in own if o.stance == ASSERTED and o.value != e.value]
+        later = [o for o in others if o.start > e.end]
+        gone = _P["over"].match(after) or _P["finished_as"].search(before)
+        onwards = _P["after_that"].search(before) and _P["i_go_on"].match(after)
+        if onwards and later:
+            gone = _there(low, later[-1].end)
+        if not gone and later and _P["past"].search(before):
+            gone = any(_P["back_here"].search(low[: o.start]) for o in later)
+        if gone and others:
+            e.stance = OTHER
+
+
+def _others_elsewhere(low: str, places: list[Entity]) -> None:
+    """ "Our ambassador's in Tokyo, I'm in Seoul"."""
+    own = [e for e in places if e.stance == ASSERTED]
+    mine = [e for e in own if _P["mine"].search(_clause(low[: e.start]))]
+    for e in own:
+        if e not in mine and _P["theirs"].search(low[: e.start]) and any(o.value != e.value for o in mine):
+            e.stance = OTHER
+
+
+def _asked_again(low: str, places: list[Entity]) -> None:
+    """ "In Amman until Friday, then off to Baghdad. While in Amman, may I ...": the one named again."""
+    own = [e for e in places if e.stance == ASSERTED]
+    again = [value for value, times in Counter(e.value for e in own).items() if times > 1]
+    if len(again) != 1:
+        return
+    last = [e for e in own if e.value == again[0]][-1]
+    named = {e.text.lower() for e in own if e.value == again[0]}
+    for start, end, asks in _sentences(low):
+        inside = [e for e in own if start <= e.start < end]
+        if asks and last in inside and len(named) == 1 and {e.value for e in inside} == {last.value}:
+            for e in own:
+                e.stance = OTHER if e.value != last.value else e.stance
+
+
+def _pointed_at(low: str, places: list[Entity]) -> None:
+    """ "My counterpart in Seoul uses it. May I use it on the trip there?": likely the one place named."""
+    if len({e.value for e in places}) != 1 or any(e.stance != OTHER for e in places):
+        return
+    place = places[0]
+    if place.entity != "country" or spaced_key(place.text) in _PEOPLES:
+        return
+    before, after = low[: place.start], low[place.end :]
+    asked = any(asks and _there(low, max(start, place.end), end) for start, end, asks in _sentences(low))
+    own = (
+        _P["i_am_there"].search(low, place.end)
+        or _P["our_post"].search(before)
+        or (_P["staff_at"].search(before) and _P["they_ask"].match(after))
+        or (_P["our_own"].search(before) and _P["own_contacts"].match(after))
+        or _P["said_of_it"].search(before)
+    )
+    if asked or own:
+        for e in places:
+            e.stance, e.how = ASSERTED, INFERRED if e.how == EXACT else e.how
+
+
+def _there(low: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether the words there point at a place as the person's own."""
+    found = _P["there"].finditer(low, start, len(low) if end is None else end)
+    return any(not _P["their_there"].search(low[: m.start()]) for m in found)
+
+
+def _clause(before: str) -> str:
+    return _P["clause"].split(before)[-1]
+
+
+def _clause_of(low: str, place: Entity) -> Span:
+    """The offsets of the clause that a place stands in."""
+    start = place.start - len(_clause(low[: place.start]))
+    end = _P["clause_end"].search(low, place.end)
+    return start, end.start() if end else len(low)
+
+
+def _sentences(low: str) -> list[tuple[int, int, bool]]:
+    """The offsets of the sentences, each with whether it asks something."""
+    found, at = [], 0
+    for end in [*(m.start() for m in _SENTENCE.finditer(low)), len(low)]:
+        if low[at:end].strip():
+            found.append((at, end, low[end : end + 1] == "?" or bool(_ASKS.match(low[at:end].lstrip()))))
+        at = end + 1
+    return found
