@@ -32,19 +32,21 @@ class AppFinder:
         """The apps of a message; one may cover a place or another fact that was found before."""
         groups = self.groups.find(words, gazetteer, places)
         found = self._names(words, gazetteer, groups, [*places, *others])
-        found = [e for e in found if not self._ends_a_slip(words, e, slips)]
+        found = [e for e in found if not self._ends_a_slip(words, e, slips, gazetteer)]
         found += [g for g in groups if not any(g.overlaps(e) for e in found)]
         found += self._slips(words, gazetteer, slips, [*found, *places, *others])
         return sorted(found, key=lambda e: e.start)
 
     @staticmethod
-    def _ends_a_slip(words: Words, entity: Entity, slips: Slips) -> bool:
+    def _ends_a_slip(words: Words, entity: Entity, slips: Slips, gazetteer: Gazetteer) -> bool:
         """Whether a shared word ends a misspelt name: "Gogle Maps"."""
         k = words.index_at(entity.start)
-        if entity.how != AMBIGUOUS or not k or words.at(k) not in word_list("apps", "products"):
+        if entity.entity == "unknown_app" or not k or words.at(k) not in word_list("apps", "products"):
             return False
         slip = None if is_word(words.at(k - 1)) else slips.app(key(words.span_text(k - 1, k + 1)))
-        return slip is not None and slip.distance == 1
+        if slip is None or slip.distance != 1:
+            return False
+        return entity.how == AMBIGUOUS or entity.value in gazetteer.names["app"][slip.name]
 
     def _names(
         self, words: Words, gazetteer: Gazetteer, groups: list[Entity], held: list[Entity]
@@ -83,8 +85,10 @@ class AppFinder:
             apps = [x for x in ids if x not in gazetteer.groups["app"]]
             if words.at(i) in ("he", "she", "it") and words.at(i + 1) == "'s":
                 continue  # "he's"
-            if j - i == 2 and words.at(i) in ("a", "an") and words.all[i + 1].text.islower():
-                continue  # "on a map"
+            if ordinary.is_a_person(words, i, j) or self._flown(words, i, apps, gazetteer):
+                continue
+            if j - i == 2 and {"a", "an"}.intersection(words.lows[i:j]) and words.all[i + 1].text.islower():
+                continue  # "on a map", "may a minister"
             if not free(i, j) or (j - i > 1 and words.at(i) == "i" and words.at(i - 1) in _ASKING):
                 continue
             if not apps and len(ids) > 1:
@@ -136,6 +140,12 @@ class AppFinder:
             or self._entity(words, i, j, self._told_apart(words, i, j, ids, gazetteer))
             for i, j, ids in kept
         ]
+
+    @staticmethod
+    def _flown(words: Words, i: int, apps: list[str], gazetteer: Gazetteer) -> bool:
+        """Whether it is the airline that is meant: "flying Emirates to Lisbon"."""
+        travel = [x for x in apps if "category:travel" in gazetteer.within["app"].get(x, ())]
+        return bool(travel) and words.at(i - 1) in word_list("apps", "flies")
 
     @staticmethod
     def _likeliest(
@@ -206,6 +216,8 @@ class AppFinder:
         )
         if i == 0 and words.at(j) == "in" and j + 1 in placed:
             return True  # "zoom in Rome?"
+        if j - i == 2 and (ordinary.stored_in(words, i, j) or ordinary.done_on(words, i, j, placed)):
+            return True  # "the papers in drop box", "face time with the kids on my iPad"
         judged = word_list("ordinary", "judged").intersection(words.lows[max(0, i - 5) : i])
         judged = judged or (
             bool(_ASKING.intersection(words.lows[max(0, i - 3) : i - 1]))

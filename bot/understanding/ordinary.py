@@ -92,6 +92,9 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     )
     opens = not before or before in _ENDS
     capital = first.text[:1].isupper() and not w.sentence_start(i) and not w.shouting and not w.title_case
+    if _capitals_inside(w, i, j):
+        points += 0 if capital else 1
+        capital = True
     if before in ("by", "with", "using") and any(
         x in ("pay", "paying", "paid", "payment") for x in w.lows[max(0, i - 4) : i]
     ):
@@ -108,8 +111,19 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     elif before in apps("use_weak"):
         points += 1
-    if before in ("on", "via", "over", "through", "with", "to") and any(
-        x in apps("comm_verbs") for x in w.lows[max(0, i - 8) : i]
+    spoken = any(x in apps("comm_verbs") for x in w.lows[max(0, i - 8) : i])
+    if before in ("on", "via", "over", "through", "with", "to", "by") and spoken:
+        points += 1
+    if stored_in(w, i, j) or (j - i == 2 and done_on(w, i, j, placed)):
+        points += 4
+    if _in_apposition(w, j):
+        points += 4
+    if before == "of" and w.at(i - 2) in word_list("ordinary", "thinking"):
+        points += 4
+    if (
+        before == "than"
+        and w.at(i - 2) in ("safer", "better", "worse")
+        and w.at(i) not in apps("hardly_ever")
     ):
         points += 1
     if before == "for" and w.at(i - 2) in word_list("ordinary", "judged") | _GRANTED:
@@ -164,7 +178,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     if (
         before in ("in", "at", "from", "of", "by")
         and not (headed or nouned)
-        and w.at(i - 2) not in ("use", "ban", "version", "copy", "users")
+        and w.at(i - 2) not in word_list("ordinary", "of_apps")
+        and not (before == "by" and spoken and capital)
     ):
         points -= 2
     if before in _MODALS and after in ("be", "work", "count", "need"):
@@ -173,8 +188,10 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 1
     elif not (headed or nouned):
         points -= 1
-    if joined(w, i, j, certain):
+    if joined(w, i, j, certain) or _held_against(w, j, certain):
         points += 3
+    if _fragment_for(w, i, j) or (opens and after == ":" and placed and "?" in w.plain):
+        points += 2
     if bare(w, i, j, placed):
         points += 2
     if opens and after == "on" and any(k in placed for k in range(j + 1, j + 4)):
@@ -220,6 +237,68 @@ def _done_on_a_device(w: Words, i: int, j: int, placed: set[int]) -> bool:
     return asked and w.at(j) == "on" and any(k in placed for k in range(j + 1, j + 4))
 
 
+def _capitals_inside(w: Words, i: int, j: int) -> bool:
+    """Whether a name of several words has a capital in each: "Organic Maps works offline"."""
+    return j - i > 1 and all(x.text[:1].isupper() for x in w.all[i:j]) and not w.shouting and not w.title_case
+
+
+def stored_in(w: Words, i: int, j: int) -> bool:
+    """Whether something is kept in a name written as two words, with no article: "files in one drive"."""
+    stored = word_list("ordinary", "storing").intersection(w.lows[max(0, i - 7) : i])
+    return j - i == 2 and bool(stored) and w.at(i - 1) in ("in", "into", "onto", "to", "via", "from")
+
+
+def done_on(w: Words, i: int, j: int, placed: set[int]) -> bool:
+    """Whether a name in two words opens a sentence and is done on a device: "face time on my iPad"."""
+    if not w.sentence_start(i) or w.at(i) == "i":
+        return False
+    end = next((k for k in range(j, len(w)) if w.at(k) in _ENDS - {",", "-"}), len(w))
+    return any(w.at(k) == "on" and any(n in placed for n in range(k + 1, k + 4)) for k in range(j, end))
+
+
+def is_a_person(w: Words, i: int, j: int) -> bool:
+    """Whether the name is told to be somebody's: "Claude, our French colleague", "my mate Josh"."""
+    people, whose = word_list("ordinary", "people"), ("our", "my", "the", "a", "his", "her", "their")
+    if j - i > 1 or not w.all[i].text[:1].isupper():
+        return False
+    if w.at(i - 1) in people and w.at(i - 2) not in ("the", "a"):
+        return any(x in whose for x in w.lows[max(0, i - 4) : i - 1])
+    if w.at(j) != "," or w.at(j + 1) not in whose:
+        return False
+    return any(w.at(k) in people and (w.at(k + 1) or ".") in _ENDS for k in range(j + 2, j + 5))
+
+
+def _in_apposition(w: Words, j: int) -> bool:
+    """Whether it is told to be an app right after: "Soul, that social app"."""
+    if w.at(j) not in (",", "(", "-", ":") or w.at(j + 1) not in ("the", "that", "this", "a", "an"):
+        return False
+    after = w.lows[j + 2 : j + 7]
+    end = next((k for k, word in enumerate(after) if not word[0].isalnum()), len(after))
+    return bool(word_list("apps", "app_heads").intersection(after[:end]))
+
+
+def _held_against(w: Words, j: int, certain: set[int]) -> bool:
+    """Whether it is the subject that a sure app is compared with: "is Wire any safer than Slack"."""
+    if w.at(j) not in word_list("ordinary", "compares"):
+        return False
+    for k in range(j, min(len(w), j + 9)):
+        if w.at(k) in _ENDS:
+            return False
+        if w.at(k) in ("than", "like", "as", "with", "to", "from") and k + 1 in certain:
+            return w.at(k) in ("than", "like", "as") or bool(
+                {"compare", "compares", "compared", "different", "similar"}.intersection(w.lows[j:k])
+            )
+    return False
+
+
+def _fragment_for(w: Words, i: int, j: int) -> bool:
+    """Whether a sentence is no more than the name and what for: "Otter for transcripts?"."""
+    if (i and not w.sentence_start(i)) or w.at(j) != "for" or w.at(i) in word_list("apps", "never_bare"):
+        return False
+    end = next((k for k in range(j, len(w)) if w.at(k) in _ENDS), len(w))
+    return w.at(end) == "?" and end - j <= 5
+
+
 def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
     """Whether a sure app stands beside it: "Telegram or Signal"."""
     for near, far in ((i - 1, i - 2), (j, j + 1)):
@@ -231,13 +310,16 @@ def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
             return True
     if (w.at(j), w.at(j + 1), w.at(j + 2)) == ("as", "well", "as") and j + 3 in certain:
         return True
+    if (w.at(j), w.at(j + 1)) in (("instead", "of"), ("rather", "than")) and j + 2 in certain:
+        return True
     if (w.at(i - 3), w.at(i - 2), w.at(i - 1)) == ("as", "well", "as") and i - 4 in certain:
         return True
     if w.at(i - 1) == "on" and w.at(i - 2) in ("and", "or", ",") and (i - 3) in certain:
         return True  # "on Bluesky and on Truth Social"
     if w.at(i - 1) in ("and", "or", ",", "/") and any(k in certain for k in range(max(0, i - 4), i)):
         return True
-    return w.at(j) in ("and", "or", ",", "/") and any(k in certain for k in range(j, min(len(w), j + 4)))
+    near = next((k for k in range(j + 1, min(len(w), j + 4)) if w.at(k) in _ENDS - {","}), j + 4)
+    return w.at(j) in ("and", "or", ",", "/") and any(k in certain for k in range(j, min(len(w), near)))
 
 
 def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
@@ -255,33 +337,13 @@ def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     left = [k for k in rest if k < i and w.at(k) not in word_list("ordinary", "openers") and k not in placed]
     if left:
         return False
-    near = 12 if w.at(j) == "for" else 6  # "Discord for the war-gaming club, on my own laptop"
-    if w.at(j) in ("on", "in", "for", "at") and any(k in placed for k in range(j + 1, min(end, j + near))):
+    far = w.at(j) == "for" or "of" in w.lows[j : j + 6]
+    near = 12 if far else 6  # "Discord for the war-gaming club, on my own laptop"
+    if w.at(j) in ("on", "in", "for", "at", "across") and any(
+        k in placed for k in range(j + 1, min(end, j + near))
+    ):
         return True
     right = [
         k for k in rest if k >= j and w.at(k) not in word_list("ordinary", "openers") and k not in placed
     ]
-    return all(
-        w.at(k)
-        in (
-            "on",
-            "in",
-            "at",
-            "for",
-            "as",
-            "while",
-            "a",
-            "my",
-            "our",
-            "and",
-            "work",
-            "posted",
-            "an",
-            "overseas",
-            "here",
-            "there",
-            "to",
-            "from",
-        )
-        for k in right
-    )
+    return all(w.at(k) in word_list("ordinary", "beside_a_bare_name") for k in right)

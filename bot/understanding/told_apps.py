@@ -17,7 +17,7 @@ def told_to_be_an_app(words: Words, k: int, held: list[Entity], ends: Callable[[
     """Whether a strange word is said to be an app ("Quorvo, the secure chat thing"), or stands beside one
     in a list ("Wireguard, Tailscale. either ok").
     """
-    i = k + 1 + (words.at(k + 1) in (",", "-", "(", "is"))
+    i = k + 1 + (words.at(k + 1) in (",", "-", "(", ":", "is"))
     named = any(e.dimension == "app" for e in held)
     parted = k == 0 or words.at(k - 1) in (",", ".", ":", ";", "-", "?", "!")
     devices = {
@@ -45,10 +45,12 @@ def told_to_be_an_app(words: Words, k: int, held: list[Entity], ends: Callable[[
         return True  # "has ParkPilotto been cleared"
     if (
         words.at(k - 1) == ","
-        and words.at(k - 2) in ("app", "messenger", "service")
-        and words.at(k + 1) == ","
+        and words.at(k - 2) in word_list("apps", "things") - {"one"}
+        and (words.at(k + 1) or ".") in (",", ".", ";", ":", "-", "?", ")")
     ):
         return True  # "there's this chat app, Quillo, that ..."
+    if words.at(k - 1) in ("prefer", "prefers") and named:
+        return True  # "they are all on Duolingo but I prefer Lingvoro"
     if words.at(k - 1) == "for" and words.at(k - 2) in _GRANTS:
         return True  # "authorisation for Doctolib"
     if words.at(i) in ("the", "that", "a", "an", "some", "this"):

@@ -81,3 +81,25 @@ def test_devices_as_people_add_them(read, text, devices):
 def test_an_app_that_is_taken_back_is_not_asked_about(read):
     heard = read("wanting Strava on garmin... skip garmin, just Strava, my own phone, ok?")
     assert heard.said("app") == ["strava"]
+
+
+@pytest.mark.parametrize(
+    ("text", "apps"),
+    [
+        ("could I keep the drafts in drop box", ["dropbox"]),
+        ("may I catch a Bolt in Tallinn, is the app ok", ["bolt"]),
+        ("Bolt taxis in Riga on my work phone?", ["bolt"]),
+        ("can I zoom right in on Google Maps on my work laptop", ["google-maps"]),
+        ("I'll be brave and ask: Viber on a work phone?", ["viber"]),
+        ("voice messages in Signal, are those allowed", ["signal"]),
+        ("Notion across all my devices?", ["notion"]),
+        ("Otter for interviews?", ["otter-ai"]),
+        ("Gemini, my Argentinian colleague, is on Viber. May I use it on my work phone?", ["viber"]),
+        ("Flying Emirates to Rome. Is Bolt fine on my own phone", ["bolt"]),
+        ("Nobody has ever told me not to have Canva on my laptop. am I allowed", ["canva"]),
+        ("X rather than Bluesky on my work phone, allowed?", ["x-twitter"]),
+        ("is Facebok Messenger banned", ["messenger"]),
+    ],
+)
+def test_a_word_is_the_app_where_it_is_used_as_one(read, text, apps):
+    assert read(text).said("app") == apps
