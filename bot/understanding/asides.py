@@ -28,6 +28,8 @@ def asides(words: Words, entities: list[Entity]) -> list[Span]:
     for end in [*(m.start() for m in _P["boundary"].finditer(low)), len(low)]:
         start = at + len(low[at:end]) - len(low[at:end].lstrip(" ,.;:()!?-"))
         if start < end:
+            if told and spans[-1] == told[-1] and _P["tag"].fullmatch(low[start : end + 1]):
+                told.pop()  # "Telegram is fine, right?" asks
             spans.append((start, end))
             if low[end : end + 1] != "?" and _tells(low[start:end], start, entities):
                 told.append((start, end))
@@ -49,6 +51,8 @@ def set_aside(words: Words, entities: list[Entity], on_behalf: bool) -> None:
     if _P["or_that"].search(words.low):
         return  # "he has LINE, may I use that or WhatsApp?"
     told = words.asides
+    if _P["of_all_apps"].search(words.low):
+        kinds = kinds[1:]  # "the guards use Telegram. Can I have either?"
     for e in entities:
         if e.stance != ASSERTED or e.dimension not in kinds or not e.inside(told):
             continue

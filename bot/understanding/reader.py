@@ -14,6 +14,7 @@ from .asides import asides, dispensable, set_aside
 from .asker import asked_about, asks_for_oneself, on_behalf
 from .decisions import Decider
 from .devices import DeviceFinder
+from .focus import of_the_question
 from .gazetteer import Gazetteer, GazetteerFile
 from .gist import gist, marked, masked, shape
 from .intents import Classifier, Sample
@@ -122,6 +123,7 @@ class Reader:
         words.asides = asides(words, held)
         words.left_out = dispensable(words, held)
         set_aside(words, held, behalf is not None)
+        of_the_question(words, held)
         _likely_role(words, held)
         _their_device(words, held)
         apart(words, held)

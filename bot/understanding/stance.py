@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from .focus import compared
 from .lexicon import load
 from .model import ASIDE, ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words
@@ -62,6 +63,8 @@ class StanceJudge:
                 continue
             elif entity.dimension == "country":
                 entity.stance = self._country(before, after, on_behalf, entity.text.lower() == "at home")
+            elif entity.dimension == "app" and _P["that_or"].search(after):
+                continue
             elif entity.dimension == "app" and self.app_other_before.search(before):
                 entity.stance = OTHER
             elif entity.dimension == "device":
@@ -73,6 +76,7 @@ class StanceJudge:
         self._places_together(low, entities)
         self._another_matter(low, entities)
         self._named_together(low, entities)
+        compared(words, entities)
         self._taken_back(entities)
         self._left_behind(words, entities)
         self._where_the_work_is(words, entities)
@@ -108,7 +112,9 @@ class StanceJudge:
     def _negated(self, entity: Entity, before: str, after: str) -> bool:
         if entity.dimension == "app" and _P["mental_alternative"].search(before):
             return False
-        if entity.dimension == "app" and _P["to_be_removed"].search(before):
+        if entity.dimension == "app" and (
+            _P["to_be_removed"].search(before) or _P["not_forbidden"].search(before)
+        ):
             return False  # "do I have to drop Discord from my work phone"
         match = self.before_negated.search(before)
         if not match:
