@@ -7,7 +7,7 @@ from .app_groups import GroupFinder
 from .gazetteer import Gazetteer
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import AMBIGUOUS, FUZZY, INFERRED, Entity
+from .model import AMBIGUOUS, ASIDE, FUZZY, INFERRED, Entity
 from .slips import Slips, worth_trying
 from .spelling import frequency, is_word
 from .text import Words, key
@@ -35,6 +35,8 @@ class AppFinder:
         found = [e for e in found if not self._ends_a_slip(words, e, slips, gazetteer)]
         found += [g for g in groups if not any(g.overlaps(e) for e in found)]
         found += self._slips(words, gazetteer, slips, [*found, *places, *others])
+        for e in found:
+            e.stance = ASIDE if self._flown(words, e, gazetteer) else e.stance
         return sorted(found, key=lambda e: e.start)
 
     @staticmethod
@@ -85,7 +87,7 @@ class AppFinder:
             apps = [x for x in ids if x not in gazetteer.groups["app"]]
             if words.at(i) in ("he", "she", "it") and words.at(i + 1) == "'s":
                 continue  # "he's"
-            if ordinary.is_a_person(words, i, j) or self._flown(words, i, apps, gazetteer):
+            if ordinary.is_a_person(words, i, j):
                 continue
             if j - i == 2 and {"a", "an"}.intersection(words.lows[i:j]) and words.all[i + 1].text.islower():
                 continue  # "on a map", "may a minister"
@@ -142,10 +144,10 @@ class AppFinder:
         ]
 
     @staticmethod
-    def _flown(words: Words, i: int, apps: list[str], gazetteer: Gazetteer) -> bool:
+    def _flown(words: Words, entity: Entity, gazetteer: Gazetteer) -> bool:
         """Whether it is the airline that is meant: "flying Emirates to Lisbon"."""
-        travel = [x for x in apps if "category:travel" in gazetteer.within["app"].get(x, ())]
-        return bool(travel) and words.at(i - 1) in word_list("apps", "flies")
+        travel = "category:travel" in gazetteer.within["app"].get(entity.value, ())
+        return travel and words.at(words.index_at(entity.start) - 1) in word_list("apps", "flies")
 
     @staticmethod
     def _likeliest(
