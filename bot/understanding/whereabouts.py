@@ -16,7 +16,8 @@ from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity, Span
 from .text import spaced_key
 
 _P = {name: re.compile(pattern) for name, pattern in load("whereabouts").items()}
-_ASKS, _FOR_THEM = (re.compile(load("stance_patterns")[name]) for name in ("opens_question", "on_behalf"))
+_ASKS = re.compile(load("stance_patterns")["opens_question"])
+_FOR_THEM = re.compile(load("asker")["on_behalf"])
 HOME = load("places")["nicknames"]["at home"]
 _PEOPLES = {spaced_key(word) for names in load("places")["demonyms"].values() for word in names}
 _SENTENCE = re.compile(r"[?!;\n]|\.(?= |$)")
