@@ -82,14 +82,18 @@ def _may_tell(one: Self, roles: list[Entity]) -> bool:
     """Whether a clause can be about what somebody is: English, no purpose or kin, nobody else."""
     if _P["no_occupation"].search(one.said) or (one.bare and _P["purpose"].search(one.said)):
         return False
-    if one.bare and any(e.start < one.end and one.start < e.end and _most(e, one) for e in roles):
+    if one.bare and any(_heads(role, one) for role in roles):
         return False
     said = one.said.split()
     return sum(is_word(word) for word in said) * 2 >= len(said)
 
 
-def _most(role: Entity, one: Self) -> bool:
-    return (role.end - role.start) * 3 > (one.end - one.start) * 2
+def _heads(role: Entity, one: Self) -> bool:
+    """Whether a role that was read as somebody else's opens a detail, or is most of it."""
+    if not (role.start < one.end and one.start < role.end):
+        return False
+    opens = role.start - one.start <= len(" the ")
+    return opens or (role.end - role.start) * 3 > (one.end - one.start) * 2
 
 
 def _sample(said: str) -> Sample:
