@@ -25,6 +25,7 @@ TOLD, TOLD_BY_A_DETAIL = 0.6, 0.85
 #: How much likelier the role must be than the next.
 AHEAD = 0.04
 _P = {name: re.compile(pattern) for name, pattern in load("selves").items()}
+_ACTS = re.compile(load("role_patterns")["acts"])  # "minister due in Seoul"
 _SOMEBODY = re.compile(load("role_patterns")["person"])  # "my colleague, a contractor"
 
 Encoded = Callable[[str], np.ndarray]
@@ -58,7 +59,7 @@ def tell(
         return
     found: list[tuple[float, str, Self]] = []
     for one in selves(words, entities):
-        if not _may_tell(one, roles) or (one.bare and _SOMEBODY.search(words.low[: one.start])):
+        if not _may_tell(one, roles, words.low) or (one.bare and _SOMEBODY.search(words.low[: one.start])):
             continue
         shares = dict(model.rank(_sample(one.said), encode))
         share = 1 - shares.pop(NONE)
@@ -78,22 +79,22 @@ def tell(
         entities.sort(key=lambda e: (e.start, e.end))
 
 
-def _may_tell(one: Self, roles: list[Entity]) -> bool:
+def _may_tell(one: Self, roles: list[Entity], low: str) -> bool:
     """Whether a clause can be about what somebody is: English, no purpose or kin, nobody else."""
     if _P["no_occupation"].search(one.said) or (one.bare and _P["purpose"].search(one.said)):
         return False
-    if one.bare and any(_heads(role, one) for role in roles):
+    if one.bare and any(_heads(role, one, low[role.end :]) for role in roles):
         return False
     said = one.said.split()
     return sum(is_word(word) for word in said) * 2 >= len(said)
 
 
-def _heads(role: Entity, one: Self) -> bool:
-    """Whether a role that was read as somebody else's opens a detail, or is most of it."""
+def _heads(role: Entity, one: Self, after: str) -> bool:
+    """Whether a role that was read as somebody else's is most of a detail, or does something in it."""
     if not (role.start < one.end and one.start < role.end):
         return False
-    opens = role.start - one.start <= len(" the ")
-    return opens or (role.end - role.start) * 3 > (one.end - one.start) * 2
+    most = (role.end - role.start) * 3 > (one.end - one.start) * 2
+    return most or bool(_ACTS.match(after))
 
 
 def _sample(said: str) -> Sample:

@@ -182,8 +182,10 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         and not (before == "by" and spoken and capital)
     ):
         points -= 2
-    if before in _MODALS and after in ("be", "work", "count", "need"):
+    if before in _MODALS and after in word_list("ordinary", "stands"):
         points += 3
+    if before == "to" and w.at(i - 2) in ("yes", "no"):
+        points += 3  # "ICT said no to Signal"
     if boundary:
         points += 1
     elif not (headed or nouned):

@@ -112,7 +112,7 @@ class RoleFinder:
                 named = next((name for name, said in match.groupdict().items() if said), 0)
                 start, end = match.span(named)
                 entity = Entity("role", id, start, end, words.text[start:end], how=INFERRED, stance=ASSERTED)
-                entity.own = True
+                entity.own = named != "theirs"  # "an MP and her staff"
                 told.append(entity)
         return told
 

@@ -44,8 +44,9 @@ def selves(words: Words, entities: Iterable[Entity]) -> Iterator[Self]:
         elif any(a < end and start < b for a, b in named) or _P["sentence"].search(clause):
             continue
         uncut, end = end, min([end, *(a for a, _ in named if start < a < end)])
-        if do and end < uncut:
+        if do and end < uncut and not _P["phones"].search(clause):
             continue  # "I scan receipts with CamScanner"
+        end = uncut if do else end
         said = _tidy(_without(words.low, start, end, places))
         length = len(said.split())
         if 0 < length <= (_LONGEST if am or do else _LONGEST_DETAIL):

@@ -10,6 +10,7 @@ from .model import Entity
 from .text import Words
 
 _GRANTS, _RULES = word_list("apps", "grants"), word_list("apps", "rules")
+_BEFORE = word_list("apps", "had")
 _OF_THINGS = word_list("apps", "said_of_apps")
 
 
@@ -26,9 +27,9 @@ def told_to_be_an_app(words: Words, k: int, held: list[Entity], ends: Callable[[
         if e.dimension == "device"
         for n in (words.index_at(e.start), words.index_at(e.end - 1))
     }
-    if parted and not named:
+    if (parted or words.at(k - 1) in _BEFORE) and not named:
         if words.at(k + 1) == "on" and devices.intersection(range(k + 2, k + 6)):
-            return True  # "posted to Colombo, PickMe on work phone?"
+            return True  # "posted to Colombo, PickMe on work phone?", "am I ok with Shazam on a work phone"
         if words.at(k + 1) in AFTER and devices:
             return True  # "mailchimp ok on a work laptop?"
     if (

@@ -34,6 +34,7 @@ class UnknownFinder:
         self.boundaries = word_list("apps", "boundaries")
         self.name_ends = self.boundaries | word_list("apps", "after_a_name")
         self.tails = word_list("apps", "name_tails")
+        self.had = word_list("apps", "had")
 
     def apps(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
         """Unknown apps of a message, in the person's own words."""
@@ -245,6 +246,7 @@ class UnknownFinder:
             and (
                 not is_word(word.low)
                 or (word.text[:1].isupper() and frequency(word.low) < self._common(words, k))
+                or (word.text[:1].isupper() and words.at(k - 1) in self.had and not words.title_case)
             )
             and word.low not in self.capital_stops
             and word.low not in self.stops
@@ -254,7 +256,8 @@ class UnknownFinder:
     def _common(self, words: Words, k: int) -> int:
         """How rare a word with a capital must be to be a name: less so where something is asked of it."""
         asked_of = words.at(k - 1) in ("would", "will", "could", "can", "should") and words.at(k + 1) == "be"
-        return RARE_WORD if asked_of else 1
+        opens = words.sentence_start(k) and words.at(k + 1) == "on"  # "Gumtree on a work phone?"
+        return RARE_WORD if asked_of or opens else 1
 
     def _bare(
         self, words: Words, taken: set[int], held: list[Entity], gazetteer: Gazetteer, slips: Slips
