@@ -128,6 +128,13 @@ class Heard:
             or any(a.dimension == dimension and a.stance == "asserted" for a in self.ambiguous)
         )
 
+    def mentions(self, dimension: str) -> bool:
+        """Whether anything is named on `dimension` in any way, also as no fact of the enquiry."""
+        named = [one.dimension for one in self.details]
+        named += [one.dimension for one in self.unknown]
+        named += [one.dimension for one in self.ambiguous]
+        return dimension in named
+
     @property
     def names_anything(self) -> bool:
         """Whether any detail was named as a fact."""

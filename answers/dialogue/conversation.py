@@ -156,6 +156,12 @@ class Conversation:
         """Whether a detail was asked for."""
         return self.pending is not None and self.pending.asks == "detail"
 
+    @property
+    def under_way(self) -> bool:
+        """Whether there is an enquiry that a further detail can be about."""
+        facts = self.facts
+        return bool(facts.get("app") or facts.unknown_apps or facts.shared or self.goal)
+
     def holding(self, enquiry: Enquiry) -> Conversation:
         """The same with the details of an enquiry, as if they had been chosen from lists."""
         facts = self.facts

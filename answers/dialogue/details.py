@@ -19,6 +19,8 @@ from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
 _NARROWS = ("role", "device")
 # Somebody in the third person, whom no role was said of.
 _THIRD = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_PERSONS = frozenset(["he", "she", "they", "his", "her", "him", "hers", "their", "them"])
+_OTHERWISE = frozenset(["i", "my", "mine", "me", "we", "our", "us", "it", "its", "that", "this"])
 # What somebody else's turns into a detail of the enquiry when the question is put for them.
 _THEIRS = ("device", "country")
 
@@ -39,6 +41,11 @@ def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Co
     return _left_open(conversation, heard)
 
 
+def speaks_of_another(heard: Heard) -> bool:
+    """Whether somebody is spoken of in the third person."""
+    return bool(_THIRD.search(heard.text))
+
+
 def _for_somebody(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Conversation:
     """The conversation put for somebody else, whose role is not that of the person asking: "she", to whoever
     works for a senator, is likely the senator.
@@ -50,7 +57,7 @@ def _for_somebody(conversation: Conversation, heard: Heard, vocabulary: Vocabula
         and not conversation.on_behalf
         and not heard.asserted("role")
         and known
-        and _THIRD.search(heard.text)
+        and speaks_of_another(heard)
     ):
         employer = _employer(known, vocabulary["role"])
         conversation = replace(conversation, facts=conversation.facts.with_fact("role", employer))
@@ -81,12 +88,25 @@ def _for_whom_it_is(conversation: Conversation, heard: Heard, vocabulary: Vocabu
     if not conversation.on_behalf:
         return heard
     details = tuple(
-        replace(d, stance="asserted") if d.stance == "other" and d.dimension in _THEIRS else d
+        replace(d, stance="asserted") if d.stance == "other" and _is_theirs(d, heard) else d
         for d in heard.details
     )
     return replace(
         heard, details=tuple(replace(d, how="exact") if _is_said(d, vocabulary) else d for d in details)
     )
+
+
+def _is_theirs(detail: Detail, heard: Heard) -> bool:
+    """Whether what was read as somebody else's is of the person it is asked for: not of whoever asks ("my old
+    Seoul contacts"), nor of a thing ("that one's American").
+    """
+    if detail.dimension not in _THEIRS:
+        return False
+    if "on_behalf" in heard.cues or not detail.words:
+        return True
+    before = heard.text.casefold().partition(detail.words.casefold())[0]
+    whose = [word for word in re.findall(r"\w+", before) if word in _PERSONS or word in _OTHERWISE]
+    return not whose or whose[-1] in _PERSONS
 
 
 def _chosen(conversation: Conversation, heard: Heard) -> Heard:

@@ -49,6 +49,27 @@ def remaining(scheme: Scheme, held: str, withdrawn: Iterable[str]) -> str | None
     return next((concept for concept in found if concept), None)
 
 
+def lacking(scheme: Scheme, held: str, denied: Iterable[str]) -> str | None:
+    """The one concept that is like `held` but for a quality that was denied in one of the words: the enrolled
+    personal phone, not enrolled, is the personal phone. None when the words deny no such quality.
+    """
+    alike = [
+        c.id
+        for c in scheme
+        if c.id != held
+        and scheme.broader(c.id) == scheme.broader(held)
+        and _name(scheme, c.id) < _name(scheme, held)
+    ]
+    if len(alike) != 1:
+        return None
+    qualities = _all_names(scheme, held) - _all_names(scheme, alike[0])
+    return alike[0] if qualities & set(denied) else None
+
+
+def _all_names(scheme: Scheme, concept: str) -> set[str]:
+    return {word for label in scheme[concept].labels for word in label.casefold().split()}
+
+
 def _crossing(scheme: Scheme, first: str, second: str) -> str | None:
     both = scheme.values_under(first) & scheme.values_under(second)
     if len(both) == 1:

@@ -5,29 +5,43 @@ before them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from answers.dates import names_a_day
+from answers.dialogue.another_app import another_app, by_its_label
+from answers.dialogue.choosing import by_a_quality, by_a_word, by_what_it_is
 from answers.dialogue.conversation import Conversation
 from answers.dialogue.journey import passed_through
-from answers.dialogue.references import resolve
+from answers.dialogue.late import cleft_told, told_late
+from answers.dialogue.references import counted_off, resolve
 from answers.heard import Detail, Heard, How
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
-# Words that tell no choice from another, and how many words a bare choice has at most.
-_ORDINALS = {"other", "others", "last", "first", "second", "both", "either", "any"}
-_EMPTY = _ORDINALS | {"the", "and", "for", "one", "not", "yes", "sorry", "please", "mean", "meant"}
+# How many words a bare choice has at most.
 _SHORT = 4
 _FEW_MORE = 2
+_YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye|correct|right|indeed)\b(?! or)", re.IGNORECASE)
+_AND_ME = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|then|what about|how about)\b\W*)+(?:for )?(?:me|myself)\b(?! to\b)",
+    re.IGNORECASE,
+)
+_ENOUGH = re.compile(
+    r"\b(?:enough|no more|done with|finished with|end of|drop|forget)\b(?: of)?"
+    r"(?: (?:the|those|these|all|my|this))*"
+    r" (?:hypothe|what[- ]?if|suppos|imagin|speculat|make[- ]believe|pretend)",
+    re.IGNORECASE,
+)
 # What a message was read as when nothing in it was found to ask for anything.
 _NOTHING_ASKED = ("nlu_fallback", "mention", "out_of_scope", "affirm", "deny")
+_IDLE = ("what_if", *_NOTHING_ASKED)
 # Above this the understanding is sure that a remark is one.
 _SURE = 0.8
 # What is wanted of one app: after a remark about one, of that.
 _ABOUT_AN_APP = ("may_i", "inform", "what_if", "why", "conditions", "alternatives", "approval")
 _BRIEFING = re.compile(
-    r"\b(?:brief|prep|need to know|should i know|what to know|know before|advice|heads[- ]up)", re.IGNORECASE
+    r"\b(?:brief|prep|need to know|should i know|i should know|what to know|know before|advice|heads[- ]up"
+    r"|run[- ]?down|run me through|overview|the (?:\w+ )?picture|low[- ]?down)",
+    re.IGNORECASE,
 )
 _CHOOSES = ("first", "second", "last", "both", "either", "all", "other", "others")
 _MAY = re.compile(r"\b(?:can|could|may|am|is|are|allowed|permitted|ok|okay)\b", re.IGNORECASE)
@@ -42,8 +56,11 @@ _SELF = re.compile(_MYSELF, re.IGNORECASE)
 
 def in_context(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
     """The message as it is meant at this point of the conversation."""
-    heard = _by_part_of_its_name(conversation, _without_greeting(heard), vocabulary)
-    heard = _by_what_it_is(conversation, heard, vocabulary)
+    heard = _for_oneself(conversation, counted_off(_without_greeting(heard)))
+    for reads in (by_a_word, by_what_it_is, by_a_quality, by_its_label):
+        heard = reads(conversation, heard, vocabulary)
+    if conversation.under_way:
+        heard = cleft_told(heard)
     heard = replace(heard, intent=_intent(conversation, heard, vocabulary))
     if conversation.facts.unknown_apps and _only_compared(heard):
         return replace(heard, intent="mention")
@@ -82,81 +99,26 @@ def _without_greeting(heard: Heard) -> Heard:
     return replace(heard, details=kept)
 
 
-def _by_part_of_its_name(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
-    """ "South" to "South Korea or North Korea?" names one of them, and so does "no, the north" to a guess,
-    also to one that was only noted beside a question.
-    """
-    said = _words(heard.text)
-    if heard.pressed or heard.names_anything or len(said) > _SHORT:
-        return heard
-    for dimension, options in _open_choices(conversation):
-        scheme = vocabulary[dimension]
-        names = {o: set().union(*(_words(n) for n in scheme[o].labels)) for o in options if o in scheme}
-        shared = set.intersection(*names.values()) if names else set()
-        hits = [o for o, words in names.items() if said & (words - shared)]
-        if len(hits) == 1:
-            told = said & (names[hits[0]] - shared)
-            detail = Detail(dimension, hits[0], " ".join(sorted(told)))
-            return replace(heard, intent="inform", details=(*heard.details, detail), references=())
-    return heard
-
-
-def _by_what_it_is(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
-    """ "The Vietnamese wallet" to "which MoMo?" names the one that is from there."""
-    pending = conversation.pending
-    if pending is None or not pending.offers or pending.dimension != "app" or len(pending.options) < 2:
-        return heard
-    chosen = [d for d in heard.asserted("app") if d.concept in pending.options]
-    if chosen:
-        return replace(heard, ambiguous=tuple(a for a in heard.ambiguous if a.dimension != "app"))
-    if heard.pressed or heard.asserted("app") or len(heard.text.split()) > _SHORT + 2:
-        return heard
-    scheme = vocabulary["app"]
-    said = _words(heard.text)
-    # The last word of what is meant by several ("Vietnamese apps", "Google apps") tells nothing.
-    wider = {
-        o: set().union(*(_words(n) for a in scheme.ancestors(o) for n in scheme[a].labels))
-        for o in pending.options
-    }
-    shared = set.intersection(*wider.values())
-    hits = {o: len(said & (words - shared)) for o, words in wider.items()}
-    best = max(hits.values())
-    fitting = [o for o, count in hits.items() if count == best]
-    if not best or len(fitting) != 1:
-        return heard
-    detail = Detail("app", fitting[0], heard.text.strip())
-    return replace(
-        heard, intent="inform", details=(*heard.details, detail), ambiguous=(), unknown=(), references=()
-    )
-
-
-def _open_choices(conversation: Conversation) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What may be chosen from, by dimension: what was asked, then what guesses could have been."""
-    pending, known = conversation.pending, conversation.facts.known
-    if pending is not None and len(pending.options) > 1:
-        yield pending.dimension, pending.options
-    for dimension in conversation.facts.unsure:
-        if len(known[dimension].candidates) > 1:
-            yield dimension, known[dimension].candidates
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w{3,}", text.casefold())) - _EMPTY
-
-
 def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> str:
     if heard.intent == "may_i" and _is_the_app_asked_for(conversation, heard):
         return "inform"
     briefing = conversation.goal == "briefing" or _BRIEFING.search(heard.text)
-    if heard.intent == "brief" and _under_way(conversation) and not briefing and heard.names("country"):
+    if heard.intent == "brief" and conversation.under_way and not briefing and heard.names("country"):
         # "Deploying to Iraq", amid an enquiry, is a detail of it.
         return "inform"
     if heard.intent in ("greet", "help") and heard.names("app"):
         # "Hello, WeChat on my work phone": the greeting is the least of it.
         return "may_i"
+    if supposes_no_more(heard) and not (heard.names_anything and heard.intent not in _IDLE):
+        idle = not conversation.what_if or heard.intent in ("thanks", "goodbye")
+        return "thanks" if idle else "may_i"
+    if _yes_to_what_was_offered(conversation, heard):
+        return "affirm"
+    if conversation.under_way and another_app(conversation, heard):
+        return "may_i"
     if heard.intent not in (*_NOTHING_ASKED, "dispute"):
         return heard.intent
-    if {"on_behalf", "follow_up"} <= set(heard.cues) and _under_way(conversation):
+    if {"on_behalf", "follow_up"} <= set(heard.cues) and conversation.under_way:
         # "And my driver, can he?" is about what was asked before.
         return "inform"
     if "own_case" in heard.cues and (conversation.what_if or conversation.on_behalf):
@@ -165,10 +127,32 @@ def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
         _answers_what_was_asked(conversation, heard)
         or _chooses(conversation, heard, vocabulary)
         or _tells_of_oneself(conversation, heard)
+        or _tells_late(conversation, heard)
         or _tells_of_the_other(conversation, heard)
         or _tells_the_days(conversation, heard)
     )
     return "inform" if answers else heard.intent
+
+
+def supposes_no_more(heard: Heard) -> bool:
+    """Whether "enough hypotheticals" ends what was supposed."""
+    return not heard.pressed and bool(_ENOUGH.search(heard.text))
+
+
+def _for_oneself(conversation: Conversation, heard: Heard) -> Heard:
+    """ "And me, on my own phone?", after somebody else was asked for, is about the person asking again."""
+    if not conversation.on_behalf or heard.pressed or not _AND_ME.match(heard.text):
+        return heard
+    return replace(heard, cues={**heard.cues, "own_case": None})
+
+
+def _yes_to_what_was_offered(conversation: Conversation, heard: Heard) -> bool:
+    """ "Yes but on my own phone", to "did you mean WeChat?", takes WeChat, and the phone."""
+    pending = conversation.pending
+    if pending is None or heard.intent not in ("inform", "may_i", "correct", *_NOTHING_ASKED):
+        return False
+    one = len(pending.options) == 1 if pending.asks == "near" else pending.asks == "confirm"
+    return one and bool(_YES.match(heard.text)) and not heard.mentions(pending.dimension)
 
 
 def _answers_what_was_asked(conversation: Conversation, heard: Heard) -> bool:
@@ -209,24 +193,11 @@ def _chooses(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -
     )
 
 
-def _under_way(conversation: Conversation) -> bool:
-    """Whether there is an enquiry that a further detail can be about."""
-    facts = conversation.facts
-    return bool(facts.get("app") or facts.unknown_apps or facts.shared or conversation.goal)
-
-
-def _named_in_any_way(heard: Heard, dimension: str) -> bool:
-    named = [one.dimension for one in heard.details]
-    named += [one.dimension for one in heard.unknown]
-    named += [one.dimension for one in heard.ambiguous]
-    return dimension in named
-
-
 def _tells_of_oneself(conversation: Conversation, heard: Heard) -> bool:
     """ "I'm in Tampa, if it matters", while an enquiry is under way, is a detail of it."""
-    if heard.intent != "mention" or heard.confidence > _SURE or not _under_way(conversation):
+    if heard.intent != "mention" or heard.confidence > _SURE or not conversation.under_way:
         return False
-    if _named_in_any_way(heard, "app"):
+    if heard.mentions("app"):
         return False
     if devices := heard.asserted("device"):
         # Of a device nothing but which one it is: that it is broken is no detail.
@@ -235,12 +206,18 @@ def _tells_of_oneself(conversation: Conversation, heard: Heard) -> bool:
     return bool(said_of_oneself(heard).details)
 
 
+def _tells_late(conversation: Conversation, heard: Heard) -> bool:
+    """ "Hang on - Nigeria", while an enquiry is under way, is a detail of it."""
+    remark = heard.intent in ("mention", "nlu_fallback", "out_of_scope", "deny", "dispute")
+    return remark and heard.confidence <= _SURE and conversation.under_way and told_late(conversation, heard)
+
+
 def _tells_of_the_other(conversation: Conversation, heard: Heard) -> bool:
     """ "She's in Beijing on Thursday", in an enquiry that is put for her, is a detail of it."""
-    if heard.intent != "mention" or not conversation.on_behalf or not _under_way(conversation):
+    if heard.intent != "mention" or not conversation.on_behalf or not conversation.under_way:
         return False
-    details = any(_named_in_any_way(heard, d) for d in ("device", "country"))
-    return details and not _named_in_any_way(heard, "app") and bool(_THIRD.search(heard.text))
+    details = any(heard.mentions(d) for d in ("device", "country"))
+    return details and not heard.mentions("app") and bool(_THIRD.search(heard.text))
 
 
 def _tells_the_days(conversation: Conversation, heard: Heard) -> bool:
@@ -263,7 +240,7 @@ def _about_what_was_remarked(conversation: Conversation, heard: Heard) -> Heard:
     facts = conversation.facts
     if not conversation.mentioned or facts.get("app") or facts.unknown_apps or facts.shared:
         return heard
-    if _named_in_any_way(heard, "app") or "any" in heard.cues:
+    if heard.mentions("app") or "any" in heard.cues:
         return heard
     return replace(heard, details=(*heard.details, *(Detail("app", app) for app in conversation.mentioned)))
 

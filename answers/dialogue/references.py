@@ -4,6 +4,9 @@ named.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from answers.dialogue.conversation import Conversation
 from answers.heard import Heard, Reference
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
@@ -13,6 +16,13 @@ EVERY = ("both", "either", "all")
 _REST = ("other", "others")
 _KINDS = ("app", "device", "country")
 _EASILY_COUNTED = 4
+_COUNTS = {"two": 2, "2": 2, "couple": 2, "three": 3, "3": 3}
+# "The first two", of what was named; "the first two weeks" are something else.
+_COUNTED = re.compile(
+    r"\bthe (first|last) (two|2|couple|three|3)\b"
+    r"(?=\W*$|\s*[,.;:?!]| of (?:them|those|these)| apps?\b| then| please)",
+    re.IGNORECASE,
+)
 _ORDINALS = {"first": 0, "second": 1, "last": -1}
 
 
@@ -31,7 +41,7 @@ def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
             if dimension in found:
                 continue
             named = tuple(d.concept for d in heard.asserted(dimension))
-            concepts = _meant(conversation, reference, dimension, named)
+            concepts = _meant(conversation, reference, dimension, named, _counted(reference, heard.text))
             if heard.names(dimension) and not _narrows(reference, dimension, concepts, heard, vocabulary):
                 continue
             if concepts and all(concept in vocabulary[dimension] for concept in concepts):
@@ -76,7 +86,11 @@ def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
 
 
 def _meant(
-    conversation: Conversation, reference: Reference, dimension: str, named: tuple[str, ...]
+    conversation: Conversation,
+    reference: Reference,
+    dimension: str,
+    named: tuple[str, ...],
+    counted: int = 1,
 ) -> tuple[str, ...]:
     held = conversation.facts.get(dimension)
     if reference.word in _HERE:
@@ -91,9 +105,25 @@ def _meant(
         others = tuple(c for c in choices if c not in held) if held else ()
         return others if reference.word == "others" else others[-1:]
     at = _ORDINALS.get(reference.word)
-    if at is None or len(choices) < 2:
+    if at is None or len(choices) < max(2, counted):
         return ()
-    return choices[at : at + 1] if at >= 0 else choices[-1:]
+    return choices[at : at + counted] if at >= 0 else choices[-counted:]
+
+
+def _counted(reference: Reference, text: str) -> int:
+    """How many "the first two" are; "the first" is one."""
+    if reference.word not in ("first", "last"):
+        return 1
+    found = next((f for f in _COUNTED.finditer(text) if f[1].casefold() == reference.word), None)
+    return _COUNTS[found[2].casefold()] if found else 1
+
+
+def counted_off(heard: Heard) -> Heard:
+    """The message with "the last two" as words that point back."""
+    found = None if heard.pressed else _COUNTED.search(heard.text)
+    if found is None or any(r.word == found[1].casefold() for r in heard.references):
+        return heard
+    return replace(heard, references=(*heard.references, Reference(found[1].casefold())))
 
 
 def _pointed_at(conversation: Conversation, dimension: str, held: tuple[str, ...]) -> tuple[str, ...]:

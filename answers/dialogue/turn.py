@@ -10,8 +10,8 @@ from dataclasses import replace
 from answers.dialogue import about, asking, lists, talk, yes_or_no
 from answers.dialogue.asking import Step
 from answers.dialogue.conversation import Conversation, Fact
-from answers.dialogue.details import take
-from answers.dialogue.in_context import in_context
+from answers.dialogue.details import speaks_of_another, take
+from answers.dialogue.in_context import in_context, supposes_no_more
 from answers.dialogue.journey import heard_of
 from answers.heard import Heard
 from guidelines.rulebook import RuleBook
@@ -110,6 +110,7 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
         return replace(supposed, base=true, supposed=changed)
     if conversation.what_if and heard.intent in _LEAVES_WHAT_IF:
         stays = follows or heard.pressed or (conversation.waits and heard.intent == "inform")
+        stays = stays or (conversation.on_behalf and speaks_of_another(heard))
         if not stays:
             conversation = conversation.back()
     taken = take(conversation, heard, book.vocabulary)
@@ -123,6 +124,8 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
 
 def _back_to_what_is(conversation: Conversation, heard: Heard) -> bool:
     """Whether "back to Beijing", in a what-if, names what is true again."""
+    if supposes_no_more(heard):
+        return True
     true = conversation.base.known if conversation.base else {}
     named = [d for d in heard.details if d.stance == "asserted" and d.dimension in conversation.supposed]
     returns = re.search(r"\bback to\b", heard.text, re.IGNORECASE)
@@ -145,6 +148,8 @@ def _for_another(conversation: Conversation, heard: Heard) -> bool:
     held, named = conversation.facts.known.get("role"), heard.asserted("role")
     if held is None or not named or "follow_up" not in heard.cues or conversation.on_behalf:
         return False
+    if "on_behalf" in heard.cues:
+        return True
     words = re.escape(named[0].words.casefold())
     return bool(re.search(rf"\bfor (?:an?|our|the|any|some|my) (?:\w+ )?{words}", heard.text.casefold()))
 

@@ -29,6 +29,8 @@ def settled(conversation: Conversation, heard: Heard) -> Conversation | None:
             if not yes and not heard.names_anything:
                 return None
             after = _chosen(conversation) if yes else conversation
+        case "near" if yes and len(pending.options) == 1 and _beside_it(conversation, heard):
+            after = _chosen(conversation)
         case _ if says_more:
             return conversation
         case _ if yes and len(pending.options) == 1:
@@ -41,6 +43,12 @@ def settled(conversation: Conversation, heard: Heard) -> Conversation | None:
         case _:
             return None
     return replace(after, pending=None)
+
+
+def _beside_it(conversation: Conversation, heard: Heard) -> bool:
+    """Whether what is said beside a yes is about something else ("yes, but on my own phone")."""
+    pending = conversation.pending
+    return pending is not None and not heard.references and not heard.names(pending.dimension)
 
 
 def _chosen(conversation: Conversation) -> Conversation:
