@@ -235,7 +235,11 @@ def measure_set(asker: Asker, folder: Path) -> list[Tally]:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         singles = _scored(pool.map(single, read_set(folder, "singles")))
         silent = _scored(pool.map(unasked, read_set(folder, "no_ruling")))
-    return [singles, silent, *(converse(asker, read_set(folder, name)) for name in ("conversations", "probes"))]
+    return [
+        singles,
+        silent,
+        *(converse(asker, read_set(folder, name)) for name in ("conversations", "probes")),
+    ]
 
 
 def measure(asker: Asker, folder: Path = BLIND) -> dict[str, Tally]:
