@@ -190,6 +190,7 @@ def alternatives(conversation: Conversation, book: RuleBook, on: dt.date) -> Ste
     found, unsettled = _permitted_among(book, enquiry, apps, on)
     elsewhere = _on_other_devices(book, enquiry, on) if facts.get("app") and facts.get("device") else []
     entries = [Entry(i.enquiry, i.ruling) for i in (*found, *elsewhere)]
+    entries += [about.one] if about.one else []
     if step := confirm_first(conversation, entries, book, on):
         return step
     question = about.question if unsettled and about.question and about.question.dimension != "app" else None

@@ -29,7 +29,7 @@ class PlaceFinder:
         self.several = {spaced_key(name): ids for name, ids in data["several"].items()}
         self.states = data["states"]
         self.demonyms = {spaced_key(word): id for id, words in data["demonyms"].items() for word in words}
-        self.posting_nouns = set(data["posting_nouns"])
+        self.posting_nouns, self.missions = set(data["posting_nouns"]), set(data["missions"])
         self.groups = {spaced_key(name): id for id, names in data["groups"].items() for name in names}
         self.where = set(data["where"])
         self.careful = {spaced_key(w) for w in data["careful"]}
@@ -100,7 +100,8 @@ class PlaceFinder:
             return []
         if name in self.groups and gazetteer.has("country", self.groups[name]):
             return [self._entity(words, i, j, "country", self.groups[name])]
-        if name in self.demonyms and words.at(j) in self.posting_nouns:
+        own_mission = self.demonyms.get(name) == self.nicknames["at home"] and words.at(j) in self.missions
+        if name in self.demonyms and words.at(j) in self.posting_nouns and not own_mission:
             return [self._entity(words, i, j, "country", self.demonyms[name])]
         bearers = (
             [(self.nicknames[name], "nickname")] if name in self.nicknames else gazetteer.places.get(name)

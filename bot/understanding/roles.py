@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .asker import asks_for_oneself
 from .gazetteer import Gazetteer
@@ -90,10 +91,14 @@ class RoleFinder:
         for e in found:  # "in uniform thirty years, now a contractor"
             if now and e.end <= now.start and e.value != now.value and e.stance == ASSERTED:
                 e.stance = OTHER
+        _together(words, found)
         found = self._settled(found + self._told_otherwise(words, found), gazetteer)
         for e in found:
             closer = self.refined.get(e.value, {}) if e.stance == ASSERTED else {}
             e.value = next((id for word, id in closer.items() if word in words.lows), e.value)
+            inside = [o.value for o in found if e.stance == ASSERTED and o.text.lower().startswith("in the ")]
+            # "the elected member ... in the House of Reps"
+            e.value = next((id for id in inside if e.value in gazetteer.within["role"].get(id, ())), e.value)
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
 
     def _asked_for(self, words: Words, i: int, j: int) -> str | None:
@@ -379,3 +384,14 @@ class RoleFinder:
     def _entity(words: Words, i: int, end: int, id: str, stance: str, how: str) -> Entity:
         start = words.all[i].start
         return Entity("role", id, start, end, words.text[start:end], how=how, stance=stance)
+
+
+def _together(words: Words, roles: list[Entity]) -> None:
+    """ "Are diplomats and local staff allowed ...": it is asked of both."""
+    for one, other in pairwise(sorted(roles, key=lambda e: e.start)):
+        if _P["and_the"].fullmatch(words.low[one.end : other.start]) and {one.stance, other.stance} == {
+            ASSERTED,
+            OTHER,
+        }:
+            first, second = (one, other) if one.stance == ASSERTED else (other, one)
+            second.stance, second.how, second.third = ASSERTED, first.how, first.third

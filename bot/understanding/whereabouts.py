@@ -25,8 +25,12 @@ _SENTENCE = re.compile(r"[?!;\n]|\.(?= |$)")
 
 def own_place(before: str, after: str) -> bool | None:
     """Whether a place is the person's own or an app's home, where the words around it tell; else None."""
-    if any(_P[name].search(before) for name in ("from_its_home", "its_owners", "was_hired")):
+    if any(_P[name].search(before) for name in ("from_its_home", "its_owners", "was_hired", "i_left")):
         return False
+    if _P["anothers_home"].match(after) or _P["a_seat"].match(after) or _P["represents"].search(before):
+        return False
+    if _P["i_am_based"].search(before):
+        return True
     if _P["based_there"].match(after) and _P["and_so"].match(_clause(before)):
         return True
     if _P["back_here"].search(before) and _P["and_here"].match(after):

@@ -253,3 +253,12 @@ def test_all_of_several_that_were_asked_about_are_answered(talk):
     assert answer.payload["kind"] == "list"
     assert [entry["context"]["country"] for entry in answer.payload["rulings"]] == ["JP", "CN"]
     assert "unconfirmed" not in answer.payload
+
+
+def test_what_may_be_used_instead_of_a_guessed_app_is_not_told_before_the_guess_is_confirmed(talk):
+    talk("may_i", role="diplomat", device="personal-phone", country="CN", app="signal")
+    asked = talk("alternatives", fuzzy("app", "wechat", "wechatt"))
+
+    assert asked.payload["kind"] == "question"
+    assert asked.payload["question"]["options"] == ["wechat"]
+    assert first_line(asked) == "Did you mean WeChat?"

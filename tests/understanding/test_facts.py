@@ -430,3 +430,30 @@ def test_a_place_that_is_pointed_at_is_a_guess(read, text):
 
 def test_there_may_point_at_where_somebody_else_is(read):
     assert read("My sister lives in Lima. May I use WhatsApp to ring her there?").said("country") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("I'm an adviser to the Department of Health, based in Hobart. Is Miro ok?", ["AU"]),
+        ("no, Ghana is where my brother lives", []),
+        ("I left Oslo in April. Is Vipps ok?", []),
+        ("May the Australian embassy in Lima use Zoom?", ["PE"]),
+        ("I sit in the Senate for Victoria, may I use Threads?", []),
+        ("Trip takes in Lagos, Accra and Lomé. Signal on the loan phone?", ["NG", "GH", "TG"]),
+    ],
+)
+def test_a_place_that_is_not_where_the_person_is_is_none(read, text, countries):
+    assert read(text).said("country") == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("a tablet belonging to me, is Temu ok?", ["personal-tablet"]),
+        ("Waze on the mobile the regiment gave me?", ["work-phone"]),
+        ("Figma on my laptop (mine, not the department's), ok?", ["personal-laptop"]),
+    ],
+)
+def test_a_device_is_of_whom_it_is_said_to_be(read, text, devices):
+    assert read(text).said("device") == devices

@@ -63,6 +63,9 @@ def test_who_names_a_role_is_taken_at_their_word(read):
         ("I'm a staffer; may the senator have TikTok on his own phone?", ["senator"]),
         ("is Slack fine for someone at the tax office?", ["other-official"]),
         ("Could Treasury people have Perplexity on a work laptop?", ["other-official"]),
+        ("Is Threads ok for a senator, and for his staff?", ["senator", "parliamentary-staff"]),
+        ("Are both consuls and local staff allowed Viber?", ["diplomat", "locally-engaged-staff"]),
+        ("I'm the elected member for a Perth seat in the House of Reps, is X ok", ["mp"]),
         ("My friend at Home Affairs uses Slack. May I have Signal on my phone?", []),
     ],
 )
