@@ -9,6 +9,8 @@ from .model import EXACT, Entity
 from .phrases import Phrases
 from .text import Words, key
 
+_ONE = {"app", "application", "messenger"}
+
 
 class GroupFinder:
     """Finds groups of apps."""
@@ -40,8 +42,8 @@ class GroupFinder:
                 add(i, end, f"vendor-country:{country}")
             vendor = vendors.get(name)
             own = [x for x in gazetteer.names["app"].get(name, ()) if x not in gazetteer.groups["app"]]
-            if vendor and own and words.at(j) in ("app", "application", "messenger"):
-                continue
+            if vendor and own and _ONE.intersection((words.at(j), words.at(j + 1))):
+                continue  # "the Wish shopping app"
             if vendor and (end := self._app_plural(words, j)):
                 add(i, end, vendor)
             elif vendor and self._after_anything(words, i):

@@ -186,6 +186,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 3
     if before == "to" and w.at(i - 2) in ("yes", "no"):
         points += 3  # "ICT said no to Signal"
+    if before in ("mean", "meant"):
+        points += 3  # "not WhatsApp, I mean Signal"
     if boundary:
         points += 1
     elif not (headed or nouned):

@@ -73,6 +73,8 @@ class RoleFinder:
                 continue
             if any(a <= i and j <= b and b - a > j - i for a, b, _ in organisations):
                 continue
+            if words.span_text(i, j).lower() == "staffer" and any(b == i for _, b, _ in organisations):
+                continue  # "ATO staffer"
             entity = self._term(words, i, j, id)
             if entity:
                 found.append(entity)

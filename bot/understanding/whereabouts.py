@@ -20,7 +20,7 @@ _ASKS = re.compile(load("stance_patterns")["opens_question"])
 _FOR_THEM = re.compile(load("asker")["on_behalf"])
 HOME = load("places")["nicknames"]["at home"]
 _PEOPLES = {spaced_key(word) for names in load("places")["demonyms"].values() for word in names}
-_SENTENCE = re.compile(r"[?!;\n]|\.(?= |$)")
+_SENTENCE = re.compile(r"[?!;\n]|\.(?= |$)|,(?= (?:so |and )?(?:may|can|could|am|should) (?:i|we)\b)")
 
 
 def own_place(before: str, after: str) -> bool | None:
@@ -142,6 +142,9 @@ def _asked_again(low: str, places: list[Entity]) -> None:
         return
     last = [e for e in own if e.value == again[0]][-1]
     named = {e.text.lower() for e in own if e.value == again[0]}
+    if len(named) == 1 and _P["present_told"].search(_clause(low[: last.start])):
+        for e in own:  # "after my stint in Jakarta I go to Hanoi, but right now I'm in Jakarta"
+            e.stance = OTHER if e.value != last.value else e.stance
     for start, end, asks in _sentences(low):
         inside = [e for e in own if start <= e.start < end]
         if asks and last in inside and len(named) == 1 and {e.value for e in inside} == {last.value}:
@@ -191,6 +194,8 @@ def _sentences(low: str) -> list[tuple[int, int, bool]]:
     """The offsets of the sentences, each with whether it asks something."""
     found, at = [], 0
     for end in [*(m.start() for m in _SENTENCE.finditer(low)), len(low)]:
+        if low[end : end + 1] == "," and _P["while"].match(low[at:end].strip()):
+            continue  # "while in Amman, can I ...": one sentence
         if low[at:end].strip():
             found.append((at, end, low[end : end + 1] == "?" or bool(_ASKS.match(low[at:end].lstrip()))))
         at = end + 1
