@@ -82,7 +82,7 @@ def _plain(value: Any, dimension: str) -> Any:
     return words.pop() if len(words) == 1 else frozenset(words)
 
 
-def _fits(expected: Any, got: Any, dimension: str) -> bool:
+def fits(expected: Any, got: Any, dimension: str) -> bool:
     """Whether a held value is one that was expected."""
     held = _plain(got, dimension)
     if isinstance(expected, dict):
@@ -111,7 +111,7 @@ def compare(expected: dict[str, Any], replies: list[dict[str, Any]], where: str)
     if kinds and payload["kind"] not in kinds:
         miss.wrong.append(f"kind {payload['kind']}, not {'/'.join(kinds)}")
     held = expected.get("context")  # where nothing is said of it, anything may be held
-    astray = [] if held is None else [d for d in DIMENSIONS if not _fits(held.get(d), context.get(d), d)]
+    astray = [] if held is None else [d for d in DIMENSIONS if not fits(held.get(d), context.get(d), d)]
     for dimension in astray:
         miss.wrong.append(
             f"{dimension} {context.get(dimension)}, not {(expected.get('context') or {}).get(dimension)}"
@@ -123,7 +123,7 @@ def compare(expected: dict[str, Any], replies: list[dict[str, Any]], where: str)
         unclear = (payload.get("ruling") or {}).get("unclear")
         if "unclear" in expected and payload["kind"] == "ruling" and unclear != expected["unclear"]:
             miss.wrong.append(f"unclear {unclear}, not {expected['unclear']}")
-        unasked = not {"ruling", "list", "conditions"} & set(kinds)
+        unasked = bool(kinds) and not {"ruling", "list", "conditions"} & set(kinds)
         stricter = "effect" in expected and expected["effect"] not in PERMISSIVE
         miss.permission = bool(effects & PERMISSIVE) and (bool(astray) or unasked or stricter)
     return miss
