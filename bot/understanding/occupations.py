@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from .gazetteer import Gazetteer
-from .intents import Classifier, Sample
+from .intents import EMPTY, Classifier, Sample
 from .lexicon import load
 from .model import ASSERTED, INFERRED, OTHER, Entity
 from .selves import Self, selves
@@ -46,6 +46,11 @@ def training(read: Iterable[tuple[Words, list[Entity]]]) -> Iterator[tuple[Sampl
                 continue
             seen.add(one.said)
             yield _sample(one.said), named[0].value if named else NONE
+
+
+def said_of_oneself(read: Iterable[tuple[Words, list[Entity]]]) -> set[str]:
+    """All that has to be embedded to tell the roles of messages as read."""
+    return {EMPTY, *(one.said for words, entities in read for one in selves(words, entities))}
 
 
 def tell(

@@ -145,8 +145,9 @@ class Reader:
         read = [self.entities(text)[:2] for text, _ in pairs]
         samples, labels = zip(*occupations.training(read), strict=True)
         self.occupations = Classifier.train(samples, labels, _encoder().encode_all, weighed=False)
+        encoded = _encoder().encode_all(occupations.said_of_oneself(read))
         for words, entities in read:
-            occupations.tell(self.occupations, words, entities, self._held()[0], _encoder().encode)
+            occupations.tell(self.occupations, words, entities, self._held()[0], encoded.__getitem__)
         samples = [self.sample(words, entities) for words, entities in read]
         self.model = Classifier.train(samples, [intent for _, intent in pairs], _encoder().encode_all, c)
 
