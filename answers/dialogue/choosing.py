@@ -13,11 +13,11 @@ from answers.dialogue.devices import lacking, narrowed
 from answers.heard import Detail, Heard
 from guidelines.vocabulary import Scheme, Vocabulary
 
-# Words that tell no choice from another, and how many words a bare choice has at most.
+# How many words a bare choice has at most, and those that tell no choice from another.
+SHORT = 4
 _ORDINALS = {"other", "others", "last", "first", "second", "both", "either", "any"}
 _EMPTY = _ORDINALS | {"the", "and", "for", "one", "not", "yes", "sorry", "please", "mean", "meant"}
 _EMPTY_BESIDE = {"kind", "sort", "type", "side", "then", "just", "well", "that", "with", "from", "actually"}
-_SHORT = 4
 # What a person is or has may be told more closely later; another place or app is another question.
 _TOLD_MORE_CLOSELY = ("role", "device")
 _ASKS_NOTHING = ("nlu_fallback", "mention", "out_of_scope", "affirm", "deny", "inform", "correct")
@@ -39,7 +39,7 @@ def by_a_word(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) 
     also to one that was only noted beside a question; "civilian" tells more closely who works for Defence.
     """
     said = _words(heard.text)
-    if heard.pressed or not said or len(said) > _SHORT:
+    if heard.pressed or not said or len(said) > SHORT:
         return heard
     for dimension, options in _open_choices(conversation):
         if _names_more_than(heard, dimension, options, vocabulary[dimension]):
@@ -113,7 +113,7 @@ def by_what_it_is(conversation: Conversation, heard: Heard, vocabulary: Vocabula
     chosen = [d for d in heard.asserted("app") if d.concept in pending.options]
     if chosen:
         return replace(heard, ambiguous=tuple(a for a in heard.ambiguous if a.dimension != "app"))
-    if heard.pressed or heard.asserted("app") or len(heard.text.split()) > _SHORT + 2:
+    if heard.pressed or heard.asserted("app") or len(heard.text.split()) > SHORT + 2:
         return heard
     scheme = vocabulary["app"]
     said = _words(heard.text)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from answers.dates import names_a_day
 from answers.dialogue.another_app import another_app, by_its_label
-from answers.dialogue.choosing import by_a_quality, by_a_word, by_what_it_is
+from answers.dialogue.choosing import SHORT, by_a_quality, by_a_word, by_what_it_is
 from answers.dialogue.conversation import Conversation
 from answers.dialogue.journey import passed_through
 from answers.dialogue.late import cleft_told, told_late
@@ -17,8 +17,6 @@ from answers.dialogue.references import counted_off, resolve
 from answers.heard import Detail, Heard, How
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
-# How many words a bare choice has at most.
-_SHORT = 4
 _FEW_MORE = 2
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye|correct|right|indeed)\b(?! or)", re.IGNORECASE)
 _AND_ME = re.compile(
@@ -177,14 +175,14 @@ def _is_the_app_asked_for(conversation: Conversation, heard: Heard) -> bool:
     """ "TikTok" to "which app is it about?" says what the reason is wanted of."""
     pending = conversation.pending
     asked = pending is not None and pending.asks == "detail" and pending.dimension == "app"
-    bare = len(heard.text.split()) <= _SHORT + 2 and not _MAY.search(heard.text)
+    bare = len(heard.text.split()) <= SHORT + 2 and not _MAY.search(heard.text)
     return asked and bare and heard.names("app")
 
 
 def _chooses(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> bool:
     """ "The last one only" picks one of what was named or listed."""
     chooses = any(r.word in _CHOOSES for r in heard.references)
-    bare = not heard.names_anything and len(heard.text.split()) <= _SHORT + 2
+    bare = not heard.names_anything and len(heard.text.split()) <= SHORT + 2
     if not chooses or not bare or heard.confidence > _SURE:
         return False
     return any(

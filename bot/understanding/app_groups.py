@@ -9,7 +9,7 @@ from .model import EXACT, Entity
 from .phrases import Phrases
 from .text import Words, key
 
-_ONE = {"app", "application", "messenger"}
+_ONE_APP = {"app", "application", "messenger"}
 
 
 class GroupFinder:
@@ -42,7 +42,7 @@ class GroupFinder:
                 add(i, end, f"vendor-country:{country}")
             vendor = vendors.get(name)
             own = [x for x in gazetteer.names["app"].get(name, ()) if x not in gazetteer.groups["app"]]
-            if vendor and own and _ONE.intersection((words.at(j), words.at(j + 1))):
+            if vendor and own and _ONE_APP.intersection((words.at(j), words.at(j + 1))):
                 continue  # "the Wish shopping app"
             if vendor and (end := self._app_plural(words, j)):
                 add(i, end, vendor)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from .lexicon import load
 from .lexicon import words as word_list
 from .model import ASIDE, ASSERTED, Entity, Span
-from .text import Words
+from .text import Words, covered
 
 _P = {name: re.compile(pattern) for name, pattern in load("asides").items() if name != "verbs"}
 _VERBS = word_list("asides", "verbs")
@@ -91,10 +91,7 @@ def _verb(clause: str) -> int | None:
 
 
 def _with_names_covered(low: str, entities: list[Entity]) -> str:
-    """The message, as long as before, with the names of apps and places made unreadable."""
-    for e in entities:
-        if e.entity == "app" and ":" not in e.value:
-            low = low[: e.start] + "x" * (e.end - e.start) + low[e.end :]
-        elif e.entity == "country":
-            low = low[: e.start] + re.sub(r"[^\w ]", "x", low[e.start : e.end]) + low[e.end :]
-    return low
+    """The message with the names of apps and the marks within those of places unreadable."""
+    apps = [(e.start, e.end) for e in entities if e.entity == "app" and ":" not in e.value]
+    places = [(e.start, e.end) for e in entities if e.entity == "country"]
+    return covered(covered(low, apps), places, r"[^\w ]")

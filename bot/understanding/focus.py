@@ -15,7 +15,7 @@ from itertools import pairwise
 from .lexicon import load
 from .lexicon import words as word_list
 from .model import ASSERTED, OTHER, Entity
-from .text import Words
+from .text import Words, covered
 
 TELLS, NEITHER, WANTS, ASKS = range(4)
 _LISTS = ("compared", "verbs", "openers", "kinds")
@@ -49,7 +49,7 @@ def compared(words: Words, entities: list[Entity]) -> None:
     apps = _asked(entities)
     if _P["all_the_same"].search(words.low):
         return
-    low = _covered(words.low, entities)
+    low = _without_names(words, entities)
     held_against: list[Entity] = []
     for k, e in enumerate(apps):
         joined = (
@@ -69,7 +69,7 @@ def of_the_question(words: Words, entities: list[Entity]) -> None:
     """What is named only where a clause tells is not asked about, where a clause asks or wants another."""
     if len({e.value for e in _asked(entities)}) < 2:
         return
-    clauses = _clauses(_covered(words.low, entities), entities)
+    clauses = _clauses(_without_names(words, entities), entities)
     kinds: dict[str, int] = {}
     for clause in clauses:
         for e in _asked(clause.apps):
@@ -164,9 +164,6 @@ def _tells(said: str) -> bool:
     )
 
 
-def _covered(low: str, entities: list[Entity]) -> str:
-    """The message, as long as before, with the names of apps made unreadable."""
-    for e in entities:
-        if e.dimension == "app" and ":" not in e.value:
-            low = low[: e.start] + "x" * (e.end - e.start) + low[e.end :]
-    return low
+def _without_names(words: Words, entities: list[Entity]) -> str:
+    apps = [(e.start, e.end) for e in entities if e.dimension == "app" and ":" not in e.value]
+    return covered(words.low, apps)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
+from .classifier import EMPTY, Classifier, Sample
 from .gazetteer import Gazetteer
-from .intents import EMPTY, Classifier, Sample
 from .lexicon import load
 from .model import ASSERTED, INFERRED, OTHER, Entity
-from .selves import Self, selves
+from .selves import Self, is_no_occupation, selves
 from .spelling import is_word
 from .text import Words
 
@@ -24,7 +24,6 @@ NONE = "none"
 TOLD, TOLD_BY_A_DETAIL = 0.6, 0.85
 #: How much likelier the role must be than the next.
 AHEAD = 0.04
-_P = {name: re.compile(pattern) for name, pattern in load("selves").items()}
 _ACTS = re.compile(load("role_patterns")["acts"])  # "minister due in Seoul"
 _SOMEBODY = re.compile(load("role_patterns")["person"])  # "my colleague, a contractor"
 
@@ -86,7 +85,7 @@ def tell(
 
 def _may_tell(one: Self, roles: list[Entity], low: str) -> bool:
     """Whether a clause can be about what somebody is: English, no purpose or kin, nobody else."""
-    if _P["no_occupation"].search(one.said) or (one.bare and _P["purpose"].search(one.said)):
+    if is_no_occupation(one):
         return False
     if one.bare and any(_heads(role, one, low[role.end :]) for role in roles):
         return False

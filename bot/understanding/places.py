@@ -14,8 +14,6 @@ from .text import Words, spaced_key
 LONGEST = 8
 COMMON_WORD = 900
 NEEDS_CAPITAL = 60
-# Short names that are also words, or the codes of other things: only in capitals where a place stands.
-CODES = frozenset(("act", "car", "vic", "tas", "us", "rok", "roc", "dc", "la", "sf"))
 
 
 class PlaceFinder:
@@ -44,6 +42,7 @@ class PlaceFinder:
             name: re.compile(pattern.replace("{kin}", nouns["kin"]).replace("{pets}", nouns["pets"]))
             for name, pattern in data["named_so"].items()
         }
+        self.codes, self.plain_codes = set(data["codes"]), set(data["plain_codes"])
         self.short = {n for n in self.nicknames if len(n) <= 3}
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -239,11 +238,11 @@ class PlaceFinder:
             return True
         if text.isupper() and not words.shouting:
             return (
-                name not in CODES - {"rok", "roc"}
+                name not in self.codes
                 or self._placed(words, i)
                 or (name == "us" and words.at(i - 1) == "the")
             )
-        if name in CODES:
+        if name in self.codes | self.plain_codes:
             return text.isupper() and self._placed(words, i)
         return self._placed(words, i) or len(words) <= 6 or frequency(name) == 0
 

@@ -12,12 +12,12 @@ from .apart import apart
 from .apps import AppFinder
 from .asides import asides, dispensable, set_aside
 from .asker import asked_about, asks_for_oneself, on_behalf
+from .classifier import Classifier, Sample
 from .decisions import Decider
 from .devices import DeviceFinder
 from .focus import of_the_question
 from .gazetteer import Gazetteer, GazetteerFile
 from .gist import gist, marked, masked, shape
-from .intents import Classifier, Sample
 from .language import foreign
 from .lexicon import load
 from .lexicon import words as word_list
@@ -143,8 +143,8 @@ class Reader:
         """Train on (text, intent) pairs: what tells a role, then the intents."""
         pairs = list(examples)
         read = [self.entities(text)[:2] for text, _ in pairs]
-        samples, labels = zip(*occupations.training(read), strict=True)
-        self.occupations = Classifier.train(samples, labels, _encoder().encode_all, weighed=False)
+        told, roles = zip(*occupations.training(read), strict=True)
+        self.occupations = Classifier.train(told, roles, _encoder().encode_all, weighed=False)
         encoded = _encoder().encode_all(occupations.said_of_oneself(read))
         for words, entities in read:
             occupations.tell(self.occupations, words, entities, self._held()[0], encoded.__getitem__)

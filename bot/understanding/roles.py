@@ -43,7 +43,7 @@ class RoleFinder:
         self._organisation_words = {w for listed in data["organisations"].values() for w in listed}
         self.generic = set(data["generic"])
         self.capitals, self.own_only = set(data["capitals"]), set(data["own_only"])
-        self.adjectives = set(data["adjectives"])
+        self.adjectives, self.of_anything = set(data["adjectives"]), set(data["of_anything"])
         self.refined = data["refined"]
         self.otherwise = {id: re.compile(pattern) for id, pattern in data["told_otherwise"].items()}
         self._places: dict[str, list[tuple[str, str]]] = {}
@@ -73,7 +73,7 @@ class RoleFinder:
                 continue
             if any(a <= i and j <= b and b - a > j - i for a, b, _ in organisations):
                 continue
-            if words.span_text(i, j).lower() == "staffer" and any(b == i for _, b, _ in organisations):
+            if words.span_text(i, j).lower() in self.of_anything and any(b == i for _, b, _ in organisations):
                 continue  # "ATO staffer"
             entity = self._term(words, i, j, id)
             if entity:
@@ -95,12 +95,12 @@ class RoleFinder:
                 e.stance = OTHER
         _together(words, found)
         found = self._settled(found + self._told_otherwise(words, found), gazetteer)
-        for e in found:
-            closer = self.refined.get(e.value, {}) if e.stance == ASSERTED else {}
+        houses = [e.value for e in found if e.text.lower().startswith("in the ")]
+        for e in (e for e in found if e.stance == ASSERTED):
+            closer = self.refined.get(e.value, {})
             e.value = next((id for word, id in closer.items() if word in words.lows), e.value)
-            inside = [o.value for o in found if e.stance == ASSERTED and o.text.lower().startswith("in the ")]
             # "the elected member ... in the House of Reps"
-            e.value = next((id for id in inside if e.value in gazetteer.within["role"].get(id, ())), e.value)
+            e.value = next((id for id in houses if e.value in gazetteer.within["role"].get(id, ())), e.value)
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
 
     def _asked_for(self, words: Words, i: int, j: int) -> str | None:

@@ -34,23 +34,28 @@ def selves(words: Words, entities: Iterable[Entity]) -> Iterator[Self]:
     places = [(e.start, e.end) for e in entities if e.dimension == "country"]
     named = [(e.start, e.end) for e in entities if e.dimension in ("app", "device")]
     at = 0
-    for boundary in [*(m.span() for m in _P["boundary"].finditer(words.low)), (len(words.low), 0)]:
-        start, end = at + _P["filler"].match(words.low[at : boundary[0]]).end(), boundary[0]
-        at = boundary[1]
+    for end, after in [*(m.span() for m in _P["boundary"].finditer(words.low)), (len(words.low),) * 2]:
+        start = at + _P["filler"].match(words.low[at:end]).end()
+        at = after
         clause = words.low[start:end]
         am, do = _P["am"].match(clause), _P["do"].match(clause)
         if am or do:
             start += (am or do).end()
         elif any(a < end and start < b for a, b in named) or _P["sentence"].search(clause):
             continue
-        uncut, end = end, min([end, *(a for a, _ in named if start < a < end)])
-        if do and end < uncut and not _P["phones"].search(clause):
+        names = [a for a, _ in named if start < a < end]
+        if do and names and not _P["phones"].search(clause):
             continue  # "I scan receipts with CamScanner"
-        end = uncut if do else end
+        end = end if do else min([end, *names])
         said = _tidy(_without(words.low, start, end, places))
         length = len(said.split())
         if 0 < length <= (_LONGEST if am or do else _LONGEST_DETAIL):
             yield Self(start, end, said, not (am or do))
+
+
+def is_no_occupation(one: Self) -> bool:
+    """Whether a clause tells of kin, of a device or of what one is there for: of no role."""
+    return bool(_P["no_occupation"].search(one.said) or (one.bare and _P["purpose"].search(one.said)))
 
 
 def _without(low: str, start: int, end: int, places: list[tuple[int, int]]) -> str:

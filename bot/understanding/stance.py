@@ -8,7 +8,7 @@ import re
 from .focus import compared
 from .lexicon import load
 from .model import ASIDE, ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
-from .text import Words
+from .text import Words, covered
 from .whereabouts import own_place, whereabouts
 from .which_device import which_device
 
@@ -365,12 +365,6 @@ def _names_covered(low: str, entities: list[Entity]) -> str:
     """The message, as long as before, with the names of apps ("FaceTime calls in Rome") and whose a device is
     ("the family iPad in Launceston") made unreadable.
     """
-    for e in entities:
-        if e.entity == "app" and ":" not in e.value:
-            end = e.end
-        elif e.entity == "device":
-            end = e.start + len(e.text.rpartition(" ")[0])
-        else:
-            continue
-        low = low[: e.start] + re.sub(r"\w", "x", low[e.start : end]) + low[end:]
-    return low
+    names = [(e.start, e.end) for e in entities if e.entity == "app" and ":" not in e.value]
+    owners = [(e.start, e.start + len(e.text.rpartition(" ")[0])) for e in entities if e.entity == "device"]
+    return covered(low, [*names, *owners], r"\w")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,6 +52,13 @@ def spaced_key(words: str) -> str:
         ch if ch.isalnum() else "" if unicodedata.combining(ch) or ch in ".'" else " " for ch in plain
     )
     return " ".join("saint" if part == "st" else part for part in letters.casefold().split())
+
+
+def covered(low: str, spans: Iterable[tuple[int, int]], which: str = r"(?s).") -> str:
+    """The text, as long as before, with the characters `which` (a pattern) of the spans made unreadable."""
+    for start, end in spans:
+        low = low[:start] + re.sub(which, "x", low[start:end]) + low[end:]
+    return low
 
 
 @dataclass(frozen=True)

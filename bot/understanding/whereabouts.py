@@ -145,6 +145,7 @@ def _asked_again(low: str, places: list[Entity]) -> None:
     if len(named) == 1 and _P["present_told"].search(_clause(low[: last.start])):
         for e in own:  # "after my stint in Jakarta I go to Hanoi, but right now I'm in Jakarta"
             e.stance = OTHER if e.value != last.value else e.stance
+        return
     for start, end, asks in _sentences(low):
         inside = [e for e in own if start <= e.start < end]
         if asks and last in inside and len(named) == 1 and {e.value for e in inside} == {last.value}:

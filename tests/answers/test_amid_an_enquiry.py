@@ -162,26 +162,17 @@ def test_which_device_it_is_may_be_told_when_it_was_left_open(talk):
     }
 
 
-def test_what_a_phone_is_may_be_added(at_post):
-    answer = at_post(
-        "mention",
-        said("device", "byod-phone", words="phone"),
-        text="I ought to mention that my phone is enrolled at work",
-        confidence=0.5,
-    )
+@pytest.mark.parametrize(
+    ("device", "words", "text", "taken"),
+    [
+        ("byod-phone", "phone", "I ought to mention that my phone is enrolled at work", "byod-phone"),
+        ("work-phone", "work phone", "I ought to mention that my work phone is cracked", "personal-phone"),
+    ],
+)
+def test_which_phone_it_is_may_be_added_and_not_how_it_is(at_post, device, words, text, taken):
+    answer = at_post("mention", said("device", device, words=words), text=text, confidence=0.5)
 
-    assert held(answer)["device"] == "byod-phone"
-
-
-def test_that_a_phone_is_cracked_is_nothing_to_add(at_post):
-    answer = at_post(
-        "mention",
-        said("device", "work-phone", words="work phone"),
-        text="I ought to mention that my work phone is cracked",
-        confidence=0.5,
-    )
-
-    assert held(answer) == DIPLOMAT_IN_CHINA
+    assert held(answer) == {**DIPLOMAT_IN_CHINA, "device": taken}
 
 
 # Somebody else's

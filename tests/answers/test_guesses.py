@@ -256,9 +256,13 @@ def test_all_of_several_that_were_asked_about_are_answered(talk):
 
 
 def test_what_may_be_used_instead_of_a_guessed_app_is_not_told_before_the_guess_is_confirmed(talk):
-    talk("may_i", role="diplomat", device="personal-phone", country="CN", app="signal")
-    asked = talk("alternatives", fuzzy("app", "wechat", "wechatt"))
+    asked = talk(
+        "alternatives",
+        fuzzy("app", "category:fitness-location", "fitnes app"),
+        role="dfat-official",
+        device="personal-device",
+    )
 
     assert asked.payload["kind"] == "question"
-    assert asked.payload["question"]["options"] == ["wechat"]
-    assert first_line(asked) == "Did you mean WeChat?"
+    assert asked.payload["question"]["options"] == ["category:fitness-location"]
+    assert [b["value"] for b in asked.buttons] == ["/affirm", "/deny"]

@@ -59,7 +59,7 @@ def test_a_question_with_an_aside_is_still_a_question(read):
         ("which of Signal or Viber is better", "app", "exact"),
     ],
 )
-def test_several_that_nothing_joins_are_guesses(read, text, dimension, how):
+def test_several_that_nothing_joins_are_guesses_and_joined_ones_are_not(read, text, dimension, how):
     named = [e for e in read(text).entities if e["entity"] == dimension and e["stance"] == "asserted"]
     assert len({e["value"] for e in named}) == 2
     assert {e["how"] for e in named} == {how}

@@ -13,7 +13,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from understanding.intents import Classifier
+from understanding.classifier import Classifier
 from understanding.reader import Reader
 
 INTENTS, OCCUPATIONS = "intents.npz", "occupations.npz"

@@ -1,4 +1,5 @@
-"""The intent classifier: logistic regression over sentence embeddings, word counts and a few facts.
+"""The classifier of intents, and of what tells a role: logistic regression over sentence embeddings, word
+counts and a few facts.
 
 Entities are masked before a sentence is embedded ("can I use whatsapp on my phone"), so that the classifier
 learns what is asked and not which app is asked about. It sees the whole message and its gist (gist.py).
@@ -45,7 +46,7 @@ def grams(sample: Sample) -> set[str]:
 
 
 class Classifier:
-    """Scores every intent for a sample."""
+    """Scores every label for a sample."""
 
     def __init__(
         self, labels: list[str], vocabulary: dict[str, int], weights: np.ndarray, bias: np.ndarray
@@ -53,7 +54,7 @@ class Classifier:
         self.labels, self.vocabulary, self.weights, self.bias = labels, vocabulary, weights, bias
 
     def rank(self, sample: Sample, embed: Callable[[str], np.ndarray]) -> list[tuple[str, float]]:
-        """Every intent with its probability, likeliest first."""
+        """Every label with its probability, likeliest first."""
         x = self._features(sample, embed)
         scores = self.weights @ x + self.bias
         scores = np.exp(scores - scores.max())
@@ -84,7 +85,7 @@ class Classifier:
         Every label counts as much as another if `weighed`, else as often as it was given.
 
         Raises:
-            ValueError: when there are fewer than two intents.
+            ValueError: when there are fewer than two labels.
         """
         from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
