@@ -129,7 +129,7 @@ class GroupFinder:
         if held is gazetteer:
             return names
         names = {}
-        for id in gazetteer.groups["app"]:
+        for id in sorted(gazetteer.groups["app"]):  # of two that share a name always the same
             if not id.startswith("vendor:"):
                 continue
             slug = id.partition(":")[2]

@@ -122,6 +122,7 @@ def test_an_ordinary_word_is_no_app(read, text):
         ("can I use a VPN in Dubai", "category:vpn"),
         ("dating apps on my work phone?", "category:dating"),
         ("apps made in Russia?", "vendor-country:RU"),
+        ("may I use anything from Telegram", "vendor:telegram-fz-llc"),  # which two share: always the same
     ],
 )
 def test_a_group_of_apps_is_one_value(read, text, group):
