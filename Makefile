@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 PYTHON_ENV := .venv/bin
 ARGS ?=
+# The tests of a file stay together in one process, since they share what is dear to start.
+AT_ONCE ?= -n logical --maxprocesses 4 --dist loadfile
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,10 +18,10 @@ start: setup ## Run the demo on this machine: http://127.0.0.1:8000, Ctrl-C stop
 	@$(PYTHON_ENV)/askfirst up
 
 test: setup ## Run all the tests (pass options in ARGS, say ARGS="-k wechat")
-	@$(PYTHON_ENV)/python -m pytest $(ARGS)
+	@$(PYTHON_ENV)/python -m pytest $(AT_ONCE) $(ARGS)
 
 test-quick: setup ## Run the tests that start no servers
-	@$(PYTHON_ENV)/python -m pytest --ignore=tests/e2e -m "not slow" $(ARGS)
+	@$(PYTHON_ENV)/python -m pytest $(AT_ONCE) --ignore=tests/e2e -m "not slow" $(ARGS)
 
 check: setup ## Lint, formatting, types, and Rasa's own validation of its data
 	@scripts/check
