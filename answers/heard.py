@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from guidelines.vocabulary import DIMENSIONS
 
 How = Literal["exact", "fuzzy", "inferred", "ambiguous"]
-Stance = Literal["asserted", "negated", "other", "replaced"]
+Stance = Literal["asserted", "negated", "other", "replaced", "aside"]
 
 _HOWS: Mapping[str, How] = {how: how for how in get_args(How)}
 _STANCES: Mapping[str, Stance] = {stance: stance for stance in get_args(Stance)}
@@ -111,6 +111,14 @@ class Heard:
             if d.dimension == dimension and d.stance in ("negated", "replaced")
         )
 
+    def rivals(self, dimension: str) -> tuple[str, ...]:
+        """The concepts that were named as somebody else's or beside the question: had that been misread, it
+        would be about them.
+        """
+        facts = {d.concept for d in self.asserted(dimension)}
+        named = (d for d in self.details if d.dimension == dimension and d.stance in ("other", "aside"))
+        return tuple(dict.fromkeys(d.concept for d in named if d.concept not in facts))
+
     def without(self, dimension: str) -> Heard:
         """The same message as if it had named nothing on `dimension`."""
         return replace(
@@ -129,8 +137,8 @@ class Heard:
         )
 
     def mentions(self, dimension: str) -> bool:
-        """Whether anything is named on `dimension` in any way, also as no fact of the enquiry."""
-        named = [one.dimension for one in self.details]
+        """Whether anything is named on `dimension` as more than an aside, also as no fact of the enquiry."""
+        named = [one.dimension for one in self.details if one.stance != "aside"]
         named += [one.dimension for one in self.unknown]
         named += [one.dimension for one in self.ambiguous]
         return dimension in named

@@ -2,8 +2,8 @@
 
 The sets are in tests/understanding/blind, written by hand before their author had read the code; only the
 probes came later, around what had gone wrong. A message is right when its kind and every dimension of its
-context are; one that asks nothing is right when it gets no ruling; a permission is wrong when it was given
-where another effect or context, or no ruling, was expected.
+context are; one that asks nothing is right when it gets no ruling. A permission is unfounded when something
+it rests on was misread, and wrong when what was meant is not permitted, or no ruling was expected.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ AIMS = {
     "turns of the test part": 92.0,
 }
 START_SECONDS = 180
+Permitted = Callable[[dict[str, Any]], bool]
 AT_ONCE = 4  # messages under way, each of another conversation
 
 
@@ -53,7 +54,8 @@ class Miss:
     where: str
     say: str
     wrong: list[str]
-    permission: bool = False
+    unfounded: bool = False  # a permission that rests on something misread
+    permission: bool = False  # a permission that what was meant would not get
 
 
 @dataclass
@@ -67,7 +69,7 @@ class Tally:
     def count(self, miss: Miss) -> None:
         """Count one message, a miss when something about it is wrong."""
         self.total += 1
-        if miss.wrong or miss.permission:
+        if miss.wrong or miss.unfounded or miss.permission:
             self.misses.append(miss)
         else:
             self.right += 1
@@ -101,13 +103,25 @@ def _effects(payload: dict[str, Any]) -> set[str | None]:
     return {r.get("effect") for r in rulings if r}
 
 
-def compare(expected: dict[str, Any], replies: list[dict[str, Any]], where: str) -> Miss:
-    """What is wrong with the reply to one message."""
+def _effects_on(payload: dict[str, Any], meant: dict[str, Any]) -> set[str | None]:
+    """The effects that a reply rules on what was meant: in a table that has an entry for it, that entry's."""
+    entries = [
+        entry
+        for entry in payload.get("rulings") or []
+        if all(not meant.get(d) or fits(meant[d], (entry.get("context") or {}).get(d), d) for d in DIMENSIONS)
+    ]
+    return _effects({"rulings": entries} if entries else payload)
+
+
+def compare(
+    expected: dict[str, Any], replies: list[dict[str, Any]], where: str, permitted: Permitted
+) -> Miss:
+    """What is wrong with the reply to one message; `permitted` says whether what was meant is."""
     payload = replies[-1]["payload"]
     context = payload.get("context") or {}
     miss = Miss(where, expected["say"], [])
-    given = expected.get("kind")  # where none is named, any is right
-    kinds = [given] if isinstance(given, str) else given
+    named = expected.get("kind")  # where none is named, any is right
+    kinds: list[str] = [named] if isinstance(named, str) else named or []
     if kinds and payload["kind"] not in kinds:
         miss.wrong.append(f"kind {payload['kind']}, not {'/'.join(kinds)}")
     held = expected.get("context")  # where nothing is said of it, anything may be held
@@ -125,7 +139,9 @@ def compare(expected: dict[str, Any], replies: list[dict[str, Any]], where: str)
             miss.wrong.append(f"unclear {unclear}, not {expected['unclear']}")
         unasked = bool(kinds) and not {"ruling", "list", "conditions"} & set(kinds)
         stricter = "effect" in expected and expected["effect"] not in PERMISSIVE
-        miss.permission = bool(effects & PERMISSIVE) and (bool(astray) or unasked or stricter)
+        given = _effects_on(payload, held) if held else effects
+        miss.unfounded = bool(given & PERMISSIVE) and (bool(astray) or unasked or stricter)
+        miss.permission = miss.unfounded and (unasked or stricter or not permitted(held or {}))
     return miss
 
 
@@ -137,7 +153,7 @@ def must_not_rule(expected: dict[str, Any], replies: list[dict[str, Any]]) -> Mi
         effects = _effects(payload)
         if payload["kind"] in {"ruling", "list"} or effects:
             miss.wrong.append(f"kind {payload['kind']}, effects {sorted(map(str, effects))}")
-        miss.permission = miss.permission or bool(effects & PERMISSIVE)
+        miss.unfounded = miss.permission = miss.permission or bool(effects & PERMISSIVE)
     return miss
 
 
@@ -157,6 +173,22 @@ class Asker:
         response.raise_for_status()
         replies: list[dict[str, Any]] = response.json()["replies"]
         return replies
+
+    def permitted(self, context: dict[str, Any]) -> bool:
+        """Whether a context, and every fair reading of it, is permitted as it stands."""
+        if context.get("unknown_app"):
+            return False
+        held = {d: v["one_of"] if isinstance(v, dict) else [v] for d, v in context.items()}
+        for values in product(*held.values()):
+            details = {
+                d: v for d, v in zip(held, values, strict=True) if v not in (None, "several", "anything")
+            }
+            response = self.client.post("/api/v1/rulings", json=details)
+            response.raise_for_status()
+            effects = _effects(response.json())
+            if not effects or not effects <= PERMISSIVE:
+                return False
+        return True
 
 
 @contextmanager
@@ -205,7 +237,12 @@ def _hold(asker: Asker, conversation: dict[str, Any]) -> list[Miss]:
     """Hold one conversation, and compare each reply."""
     key = uuid.uuid4().hex
     return [
-        compare(expected, asker.say(key, expected["say"]), f"{conversation['name']}, turn {number}")
+        compare(
+            expected,
+            asker.say(key, expected["say"]),
+            f"{conversation['name']}, turn {number}",
+            asker.permitted,
+        )
         for number, expected in enumerate(conversation["turns"], start=1)
     ]
 
@@ -227,7 +264,7 @@ def measure_set(asker: Asker, folder: Path) -> list[Tally]:
     """Say one set, and score the replies: single messages, those that ask nothing, conversations, probes."""
 
     def single(expected: dict[str, Any]) -> Miss:
-        return compare(expected, asker.say(uuid.uuid4().hex, expected["say"]), "single")
+        return compare(expected, asker.say(uuid.uuid4().hex, expected["say"]), "single", asker.permitted)
 
     def unasked(expected: dict[str, Any]) -> Miss:
         return must_not_rule(expected, asker.say(uuid.uuid4().hex, expected["say"]))
@@ -263,7 +300,7 @@ def report(tallies: dict[str, Tally]) -> bool:
     for name, tally in tallies.items():
         print(f"{len(tally.misses)} of the {name} went wrong")
         for miss in tally.misses:
-            flag = " [WRONG PERMISSION]" if miss.permission else ""
+            flag = " [WRONG PERMISSION]" if miss.permission else " [unfounded]" if miss.unfounded else ""
             print(f"- ({miss.where}) {miss.say}{flag}\n    " + "; ".join(miss.wrong))
     return met and not permissions
 

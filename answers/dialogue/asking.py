@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from answers.dialogue.conversation import Answered, Conversation, Pending
 from answers.dialogue.plan import Asked, Button, Entry, Plan
+from answers.dialogue.rivals import in_doubt
 from guidelines.completion import Answer, Outcome, Question, Table, consider
 from guidelines.enquiry import Enquiry
 from guidelines.rulebook import RuleBook
@@ -143,13 +144,15 @@ def shared(conversation: Conversation, book: RuleBook) -> Step | None:
 def confirm_first(
     conversation: Conversation, entries: Iterable[Entry], book: RuleBook, on: dt.date
 ) -> Step | None:
-    """Asks about a guess before anything permissive is said on the strength of it; None when nothing hangs on
-    one.
+    """Asks about a guess, or which of what was named is meant, before anything permissive is said on the
+    strength of it; None when nothing hangs on it.
     """
     permissive = [entry for entry in entries if entry.ruling.permits]
     for dimension in conversation.facts.unsure:
         if any(_hangs_on(dimension, entry, book, on) for entry in permissive):
             return confirm(conversation, dimension)
+    if doubted := in_doubt(conversation.facts, permissive, book, on):
+        return _asking(conversation, Asked(*doubted), says={"because": "rivals"})
     return None
 
 

@@ -17,12 +17,16 @@ MOST_REMEMBERED = 6
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is held on one dimension, and how it came to be known."""
+    """What is held on one dimension, and how it came to be known.
+
+    `rivals` were named with it, and were taken for somebody else's or for beside the question.
+    """
 
     values: tuple[str, ...]
     how: Known = "said"
     words: str = ""
     candidates: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     @property
     def unsure(self) -> bool:
@@ -239,7 +243,9 @@ class Conversation:
 
 def _pruned(facts: Facts, vocabulary: Vocabulary) -> Facts:
     known = {
-        dimension: replace(fact, values=values)
+        dimension: replace(
+            fact, values=values, rivals=tuple(r for r in fact.rivals if r in vocabulary[dimension])
+        )
         for dimension, fact in facts.known.items()
         if (values := tuple(v for v in fact.values if v in vocabulary[dimension]))
     }
@@ -255,7 +261,13 @@ def _facts(data: Mapping[str, Any]) -> Facts:
     place = data.get("unknown_place")
     return Facts(
         known={
-            d: Fact(tuple(f["values"]), f["how"], f.get("words", ""), tuple(f.get("candidates", ())))
+            d: Fact(
+                tuple(f["values"]),
+                f["how"],
+                f.get("words", ""),
+                tuple(f.get("candidates", ())),
+                tuple(f.get("rivals", ())),
+            )
             for d, f in data["known"].items()
         },
         unknown_apps=tuple(Stranger(s["words"], tuple(s["near"])) for s in data.get("unknown_apps", ())),

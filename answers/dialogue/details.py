@@ -172,7 +172,9 @@ def _taken(facts: Facts, dimension: str, heard: Heard, scheme: Scheme) -> Facts:
     if named:
         values = _sharpened(tuple(dict.fromkeys(d.concept for d in named)), scheme)
         values = _beside_held(dimension, values, held, withdrawn, heard, scheme)
-        facts = facts.with_fact(dimension, Fact(values, _how(named, heard), named[0].words, _meant(named)))
+        rivals = _rivals(heard.rivals(dimension), values, scheme)
+        fact = Fact(values, _how(named, heard), named[0].words, _meant(named), rivals)
+        facts = facts.with_fact(dimension, fact)
     elif withdrawn and held:
         left = tuple(v for v in held if not any(scheme.covers(w, v) for w in withdrawn if w in scheme))
         if dimension == "device":
@@ -187,6 +189,11 @@ def _taken(facts: Facts, dimension: str, heard: Heard, scheme: Scheme) -> Facts:
             facts, shared={**facts.shared, dimension: Shared(shared.words, shared.candidates, beside)}
         )
     return facts
+
+
+def _rivals(named: tuple[str, ...], values: tuple[str, ...], scheme: Scheme) -> tuple[str, ...]:
+    """What was named beside the values held and is something else, not the same more or less broadly."""
+    return tuple(r for r in named if not any(scheme.covers(r, v) or scheme.covers(v, r) for v in values))
 
 
 def _with_strangers(facts: Facts, dimension: str, strangers: list, keep: bool) -> Facts:

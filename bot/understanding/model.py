@@ -8,7 +8,7 @@ from typing import Any
 
 Span = tuple[int, int]
 ASSERTED, NEGATED, OTHER, REPLACED = "asserted", "negated", "other", "replaced"
-ASIDE = "aside"  # told beside the question: kept for reading the message, and not handed on
+ASIDE = "aside"  # told beside the question
 EXACT, FUZZY, INFERRED, AMBIGUOUS = "exact", "fuzzy", "inferred", "ambiguous"
 DIMENSIONS = ("role", "device", "country", "app")
 

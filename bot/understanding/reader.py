@@ -21,7 +21,7 @@ from .gist import gist, marked, masked, shape
 from .language import foreign
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASIDE, ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
+from .model import ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
 from .places import PlaceFinder
 from .references import ReferenceFinder
 from .roles import RoleFinder
@@ -75,7 +75,6 @@ class Reader:
                 *entities,
                 Entity("cue", "foreign", 0, len(words.text), words.text, extra={"language": language}),
             ]
-        entities = [e for e in entities if e.stance != ASIDE]
         return Reading(text, intent, confidence, entities, ranking[:8], sample.masked)
 
     def entities(self, text: str) -> tuple[Words, list[Entity], str | None]:

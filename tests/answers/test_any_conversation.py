@@ -11,7 +11,7 @@ from answers.dialogue import Conversation, turn
 from answers.heard import Heard
 from answers.render import Renderer
 from answers.reply import KINDS, Recorded, payload_of
-from guidelines.completion import Answer, consider
+from guidelines.completion import Answer, Table, consider
 from guidelines.rulebook import RuleBook
 from tests.answers.corpus import APPS, COUNTRIES, DEVICES, ROLES, corpus
 from tests.answers.talking import TODAY, cue, fuzzy, inferred, pointing, said, shared, stranger
@@ -44,6 +44,7 @@ def entities(draw):
                 said(dimension, concept),
                 said(dimension, concept, "negated"),
                 said(dimension, concept, "other"),
+                said(dimension, concept, "aside"),
                 said(dimension, concept, "replaced"),
                 fuzzy(dimension, concept, label[:-1]),
                 inferred(dimension, concept, f"something like {label}"),
@@ -138,6 +139,22 @@ def test_no_permission_rests_on_a_guess(heard):
                 assert dimension != "app" or plan.kind == "list"
                 assert isinstance(without, Answer)
                 assert without.ruling == entry.ruling
+
+
+@settings(max_examples=300, deadline=None)
+@given(conversations)
+def test_no_permission_would_be_stricter_had_another_value_been_meant_that_was_named(heard):
+    for _, state, plan, _, _ in replies(heard):
+        if plan.kind not in ("ruling", "list", "conditions"):
+            continue
+        for entry in (*plan.entries, *([plan.about] if plan.about else [])):
+            if not entry.ruling.permits:
+                continue
+            for dimension, fact in state.facts.known.items():
+                for rival in fact.rivals if entry.enquiry[dimension] else ():
+                    other = consider(BOOK, entry.enquiry.with_detail(dimension, (rival,)), TODAY)
+                    rulings = [a.ruling for a in (other.entries if isinstance(other, Table) else (other,))]
+                    assert all(r.effect.strictness <= entry.ruling.effect.strictness for r in rulings)
 
 
 @settings(max_examples=300, deadline=None)
