@@ -1,0 +1,111 @@
+"""Whether a message tells that the person asking is with an organisation that it names: "DFAT here".
+
+As in `whose_role.py` the first rule that applies decides. Where none does, it is only mentioned.
+"""
+
+from __future__ import annotations
+
+from .role_case import Case
+from .whose_role import DENIED, OF_ANOTHER, OF_THE_ASKER, Rule
+
+
+def _with(case: Case) -> bool:
+    return case.said_before("with") and not case.goes_on("then_thing")
+
+
+def _opens_with(case: Case) -> bool:
+    return case.nothing_in_clause_but("organisation_opening")
+
+
+ORGANISATIONS: tuple[Rule, ...] = (
+    # "I'm not with Defence"
+    Rule("denied", lambda case: case.said_before("organisation_denied"), DENIED),
+    # "ex-Army, now a contractor", "I used to be with Defence"
+    Rule("past", lambda case: case.said_before("organisation_past") and "if" not in case.before, OF_ANOTHER),
+    # "Posted there with DFAT"
+    Rule(
+        "posted_with",
+        lambda case: case.said_before("with_directly") and not case.goes_on("then_thing"),
+        OF_THE_ASKER,
+    ),
+    # "my wife works at Treasury"
+    Rule(
+        "of_somebody_else", lambda case: case.of_a_person and not case.said_anywhere("asked_for"), OF_ANOTHER
+    ),
+    # "someone who works at Treasury"
+    Rule(
+        "somebody_with",
+        lambda case: (
+            _with(case) and case.said_before("somebody_there") and not case.said_before("someone_from")
+        ),
+        OF_ANOTHER,
+    ),
+    # "I work at Treasury", "can someone from Treasury ...?"
+    Rule("with", _with, OF_THE_ASKER),
+    # "on a work trip for Austrade"
+    Rule("trip_for", lambda case: case.said_before("work_for"), OF_THE_ASKER),
+    # "I'm Defence, heading to Fiji", "as a Defence official"
+    Rule(
+        "am",
+        lambda case: (case.said_before("am") or case.said_before("as_a")) and case.goes_on("after_org"),
+        OF_THE_ASKER,
+    ),
+    # "AFP officer, so not Defence", "I'm a poor Treasury bloke"
+    Rule(
+        "person_of",
+        lambda case: case.said_before("a_person_of") and case.goes_on("organisation_person"),
+        OF_THE_ASKER,
+    ),
+    # "I'm a Navy lieutenant"
+    Rule("one_there", lambda case: case.said_before("am_a") and case.goes_on("one_there"), OF_THE_ASKER),
+    # "I run the Austrade office"
+    Rule(
+        "runs_a_part_of",
+        lambda case: case.said_before("i_run") and case.goes_on("organisation_person"),
+        OF_THE_ASKER,
+    ),
+    # "Hi, DFAT here"
+    Rule(
+        "detail",
+        lambda case: case.said_before("organisation_fragment") and case.goes_on("organisation_there"),
+        OF_THE_ASKER,
+    ),
+    # "the reasoning behind no WeChat for ADF"
+    Rule(
+        "asked_about",
+        lambda case: (
+            case.said_before("organisation_for")
+            and case.goes_on("after_org")
+            and case.said_before("asked_about")
+        ),
+        OF_THE_ASKER,
+    ),
+    # "What about Defence personnel?"
+    Rule("opens_with_staff", lambda case: _opens_with(case) and case.goes_on("then_staff"), OF_THE_ASKER),
+    # "Tokyo, DFAT here has ..."
+    Rule(
+        "between_commas",
+        lambda case: case.said_before("organisation_comma") and case.goes_on("organisation_ends"),
+        OF_THE_ASKER,
+    ),
+    # "Trish from Border Force, ...", "signaller in the army, can I ...?"
+    Rule(
+        "somebody_from",
+        lambda case: case.nothing_before_but("somebody_from") and case.goes_on("then_speaks"),
+        OF_THE_ASKER,
+    ),
+    # "DFAT Tokyo"
+    Rule(
+        "opens_with_place",
+        lambda case: _opens_with(case) and case.place_next and not case.somebody_said,
+        OF_THE_ASKER,
+    ),
+    # "can Defence staff use it?"
+    Rule(
+        "asked_of_its_staff",
+        lambda case: case.said_before("whole_staff") and case.goes_on("then_staff_word"),
+        OF_THE_ASKER,
+    ),
+    # "..., RAAF instructor"
+    Rule("in_a_fragment", lambda case: case.in_a_fragment, OF_THE_ASKER),
+)
