@@ -32,6 +32,7 @@ class Entity:
     own: bool = False  # a role told of oneself without its name ("I'm her adviser")
     guess: bool = False  # a role that stands alone, likely the asker's own
     weak: bool = False  # a role of which nothing tells whose it is
+    spoken_of: bool = False  # a role or an organisation of whom it may be asked, where nobody else is told of
     third: bool = False  # a role that the question is about, said of no one in particular
 
     @property

@@ -14,7 +14,7 @@ import numpy as np
 from .classifier import EMPTY, Classifier, Sample
 from .gazetteer import Gazetteer
 from .lexicon import load
-from .model import ASSERTED, INFERRED, OTHER, Entity
+from .model import ASIDE, ASSERTED, INFERRED, OTHER, Entity
 from .selves import Self, is_no_occupation, selves
 from .spelling import is_word
 from .text import Words
@@ -38,7 +38,7 @@ def training(read: Iterable[tuple[Words, list[Entity]]]) -> Iterator[tuple[Sampl
             seen.add(said)
             yield _sample(said), role
     for words, entities in read:
-        roles = [e for e in entities if e.entity == "role"]
+        roles = [e for e in entities if e.entity == "role" and e.stance != ASIDE]
         for one in selves(words, entities):
             named = [e for e in roles if e.start < one.end and one.start < e.end]
             if one.said in seen or any(e.stance != ASSERTED for e in named) or len(named) > 1:
@@ -56,7 +56,7 @@ def tell(
     model: Classifier, words: Words, entities: list[Entity], gazetteer: Gazetteer, encode: Encoded
 ) -> None:
     """Add the role that somebody tells by what they do, unless they name one or ask for somebody else."""
-    roles = [e for e in entities if e.entity == "role"]
+    roles = [e for e in entities if e.entity == "role" and e.stance != ASIDE]
     if any(e.stance == ASSERTED and not e.weak for e in roles):
         return
     if any(e.entity == "cue" and e.value == "on_behalf" for e in entities):

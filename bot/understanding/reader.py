@@ -21,7 +21,7 @@ from .gist import gist, marked, masked, shape
 from .language import foreign
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
+from .model import ASIDE, ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
 from .places import PlaceFinder
 from .references import ReferenceFinder
 from .roles import RoleFinder
@@ -64,6 +64,7 @@ class Reader:
         words, entities, language = self.entities(text)
         if self.occupations and language is None:
             occupations.tell(self.occupations, words, entities, self._held()[0], _encoder().encode)
+        _where_one_works(words, entities)
         sample = self.sample(words, entities)
         said = self._decider.certain(words, entities, language)
         ranking = self.model.rank(sample, _encoder().encode) if self.model and not said else []
@@ -147,6 +148,7 @@ class Reader:
         encoded = _encoder().encode_all(occupations.said_of_oneself(read))
         for words, entities in read:
             occupations.tell(self.occupations, words, entities, self._held()[0], encoded.__getitem__)
+            _where_one_works(words, entities)
         samples = [self.sample(words, entities) for words, entities in read]
         self.model = Classifier.train(samples, [intent for _, intent in pairs], _encoder().encode_all, c)
 
@@ -272,16 +274,42 @@ def _settle(words: Words, entities: list[Entity]) -> None:
             e.stance = OTHER
 
 
+def _spoken_of(words: Words, entities: list[Entity], roles: list[Entity]) -> Entity | None:
+    """Of whom it is asked where nothing is said of oneself: "is it ok on contractors' laptops?" """
+    if asks_for_oneself(words) or _P["of_oneself"].search(words.low):
+        return None
+    if not _asks_about_an_app(entities) or not _P["asks_something"].search(words.low):
+        return None
+    return next((e for e in roles if e.spoken_of and e.stance == OTHER and not e.inside(words.asides)), None)
+
+
+def _where_one_works(words: Words, entities: list[Entity]) -> None:
+    """Where no role is told, the one organisation that is named may be one's own: "Canva for an offsite with
+    Treasury". What was only noted for that is dropped.
+    """
+    noted = [e for e in entities if e.entity == "role" and e.stance == ASIDE]
+    told = any(e.entity == "role" and e.stance != ASIDE for e in entities)
+    one = len({e.value for e in noted}) == 1 and not noted[0].inside(words.asides)
+    if one and not told and _asks_about_an_app(entities):
+        noted[0].stance = ASSERTED
+    entities[:] = [e for e in entities if e.entity != "role" or e.stance != ASIDE]
+
+
+def _asks_about_an_app(entities: list[Entity]) -> bool:
+    return any(e.dimension == "app" and e.stance == ASSERTED for e in entities)
+
+
 def _likely_role(words: Words, entities: list[Entity]) -> None:
     """The one role that the question may be about, where none is sure: a guess, and so asked about."""
     roles = [e for e in entities if e.entity == "role"]
     if any(e.stance == ASSERTED and (not e.own or asks_for_oneself(words)) for e in roles):
         return
     likely = next((e for e in roles if e.stance == OTHER and e.weak and not e.inside(words.asides)), None)
+    likely = likely or _spoken_of(words, entities, roles)
     if likely:
         for e in roles:  # "I do an MP's socials. May she ...": it is for the MP
             e.stance = OTHER if e.own else e.stance
-        likely.stance, likely.how = ASSERTED, INFERRED
+        likely.stance, likely.how, likely.weak = ASSERTED, INFERRED, True
 
 
 def _their_device(words: Words, entities: list[Entity]) -> None:

@@ -93,8 +93,8 @@ class Case:
 
     @cached_property
     def phrase(self) -> str:
-        """The phrase itself in lower case."""
-        return self.words.span_text(self.i, self.j).lower()
+        """The phrase itself in lower case, with plain apostrophes."""
+        return self.words.low[self.words.all[self.i].start : self.words.all[self.j - 1].end]
 
     @property
     def in_capitals(self) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from .asker import asks_for_oneself
 from .gazetteer import Gazetteer
 from .lexicon import load
-from .model import ASSERTED, EXACT, INFERRED, OTHER, Entity
+from .model import ASIDE, ASSERTED, EXACT, INFERRED, OTHER, Entity
 from .phrases import Phrases
 from .role_case import PATTERNS, ROLE_OF, Case
 from .text import Words, key
@@ -56,7 +56,7 @@ class RoleFinder:
             entity = self._term(Case(words, i, j, gazetteer.places, named), id)
             if entity:
                 found.append(entity)
-        known = gazetteer.names.get("role", {})
+        known, mentioned = gazetteer.names.get("role", {}), []
         for i, j, id in organisations:
             ids = known.get(key(words.span_text(i, j)), [])
             id = ids[0] if len(ids) == 1 else id
@@ -69,6 +69,10 @@ class RoleFinder:
                 entity = self._entity(case, words.all[j - 1].end, id, stance or OTHER, EXACT)
                 entity.employer, entity.weak = True, weak
                 found.append(entity)
+            elif said is None and not case.goes_on("then_thing") and not case.said_before("from_its_people"):
+                entity = self._entity(case, words.all[j - 1].end, id, ASIDE, INFERRED)
+                entity.employer = entity.guess = entity.spoken_of = True
+                mentioned.append(entity)
         now = next((e for e in found if PATTERNS["now_a"].search(words.low[: e.start])), None)
         for e in found:  # "in uniform thirty years, now a contractor"
             if now and e.end <= now.start and e.value != now.value and e.stance == ASSERTED:
@@ -81,6 +85,7 @@ class RoleFinder:
             e.value = next((id for word, id in closer.items() if word in words.lows), e.value)
             # "the elected member ... in the House of Reps"
             e.value = next((id for id in houses if e.value in gazetteer.within["role"].get(id, ())), e.value)
+        found += mentioned if not any(e.stance == ASSERTED for e in found) else []
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
 
     @staticmethod
@@ -98,8 +103,18 @@ class RoleFinder:
                 start, end = match.span(named)
                 entity = Entity("role", id, start, end, words.text[start:end], how=INFERRED, stance=ASSERTED)
                 entity.own = named != "theirs"  # "an MP and her staff"
+                boss = None if asks_for_oneself(words) else self._boss_in(words, match.group())
+                if boss:  # "I look after a senator's diary. She'd like ..."
+                    entity.value, entity.own = boss, False
                 told.append(entity)
         return told
+
+    @staticmethod
+    def _boss_in(words: Words, said: str) -> str | None:
+        """Whose staff somebody is, if the question is for them."""
+        if not PATTERNS["may_they"].search(words.low):
+            return None
+        return next((ROLE_OF[word] for word in re.findall(r"[a-z]+", said) if word in ROLE_OF), None)
 
     def _settled(self, found: list[Entity], gazetteer: Gazetteer) -> list[Entity]:
         """Leave out what is only the employer, only "official", or wider, of somebody who said more."""
@@ -137,7 +152,7 @@ class RoleFinder:
         end = case.words.all[case.j - 1].end
         entity = self._entity(case, end, (said.of_boss and case.boss) or id, said.stance, said.how)
         entity.employer, entity.firm, entity.guess = said.employer, said.firm, said.guess
-        entity.weak, entity.third = said.weak, said.third
+        entity.weak, entity.third, entity.spoken_of = said.weak, said.third, said.spoken_of
         return entity
 
     @staticmethod

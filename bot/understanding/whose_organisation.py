@@ -21,7 +21,11 @@ ORGANISATIONS: tuple[Rule, ...] = (
     # "I'm not with Defence"
     Rule("denied", lambda case: case.said_before("organisation_denied"), DENIED),
     # "ex-Army, now a contractor", "I used to be with Defence"
-    Rule("past", lambda case: case.said_before("organisation_past") and "if" not in case.before, OF_ANOTHER),
+    Rule(
+        "past",
+        lambda case: case.said_before("organisation_past") and not case.said_before("supposed"),
+        OF_ANOTHER,
+    ),
     # "Posted there with DFAT"
     Rule(
         "posted_with",

@@ -25,6 +25,7 @@ class Verdict:
     guess: bool = False
     weak: bool = False
     third: bool = False
+    spoken_of: bool = False
     of_boss: bool = False  # not the role that is named, but the one whose office it is
 
 
@@ -41,6 +42,7 @@ OF_THE_ASKER = Verdict(ASSERTED)
 OF_WHOM_IT_IS_FOR = Verdict(ASSERTED, INFERRED)  # told without saying that one is it, or asked for somebody
 OF_ANYBODY = Verdict(ASSERTED, third=True)  # the question is about it, and about no one in particular
 OF_ANOTHER = Verdict(OTHER)
+OF_SOME_OTHERS = Verdict(OTHER, spoken_of=True)  # theirs, unless it is asked about nobody else
 DENIED = Verdict(NEGATED)
 
 
@@ -93,12 +95,20 @@ ROLES: tuple[Rule, ...] = (
     Rule(
         "member_for_a_seat",
         lambda case: (
-            case.phrase == "member for" and not (case.of_oneself or case.of_a_person or case.for_somebody)
+            case.phrase == "member for"
+            and not (case.of_oneself or case.of_a_person or case.for_somebody or case.asked_of)
+            and not case.said_before("in_brackets")
         ),
         NO_ROLE,
     ),
+    # "the boss (Member for Grayndler) would like ..."
+    Rule(
+        "told_of_the_boss_in_brackets",
+        lambda case: case.said_before("in_brackets") and case.said_anywhere("may_they"),
+        OF_WHOM_IT_IS_FOR,
+    ),
     # "the local staff use Zalo", but not "Local staff, Hanoi": that is what the asker is
-    Rule("local_staff_of_a_post", _local_staff_of_a_post, OF_ANOTHER),
+    Rule("local_staff_of_a_post", _local_staff_of_a_post, OF_SOME_OTHERS),
     # "a private chat"
     Rule(
         "doubtful_word_in_a_sentence",
@@ -178,7 +188,7 @@ ROLES: tuple[Rule, ...] = (
     # "I'm applying to be a diplomat"
     Rule("not_yet", lambda case: case.said_before("not_yet"), OF_ANOTHER),
     # "the diplomats here all use WhatsApp"
-    Rule("told_of_many", _told_of_many, OF_ANOTHER),
+    Rule("told_of_many", _told_of_many, OF_SOME_OTHERS),
     # "I was a diplomat", but not "if I was a diplomat"
     Rule("past", lambda case: case.said_before("past") and not case.said_before("hypothetic"), OF_ANOTHER),
     # "I'm a newly elected senator"
@@ -304,8 +314,8 @@ ROLES: tuple[Rule, ...] = (
     Rule(
         "nothing_tells_whose",
         lambda case: not case.plural and not case.said_before("met") and not case.goes_on("acts"),
-        Verdict(OTHER, weak=True),
+        Verdict(OTHER, weak=True, spoken_of=True),
     ),
     # "I'll meet the ambassador at ten"
-    Rule("mentioned", lambda _: True, OF_ANOTHER),
+    Rule("mentioned", lambda _: True, OF_SOME_OTHERS),
 )

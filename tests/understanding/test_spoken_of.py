@@ -1,0 +1,60 @@
+"""Of whom it is asked where nobody says "I", and where somebody works where no role is told. Both are guesses."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        ("Are there limits on Viber for locally engaged staff at the chancery?", "locally-engaged-staff"),
+        ("Does the ban on Kaspersky cover contractors' home computers?", "contractor"),
+        ("Is Discord tolerated on the tablets of senators?", "senator"),
+        ("Could our LE accountant have Zalo on her desk computer?", "locally-engaged-staff"),
+        ("Would Snapchat be permitted on a backbencher's own handset?", "mp"),
+        ("My boss (Member for Groom) is keen on Threads. Is she right to use it?", "mp"),
+        ("I look after a senator's diary. He's keen on Bluesky, is it okay on his own phone?", "senator"),
+    ],
+)
+def test_whom_it_is_asked_about_is_guessed(read, message, role):
+    understood = read(message)
+
+    assert understood.said("role") == [role]
+    assert (
+        all(e["how"] == "inferred" for e in understood.entities if e["entity"] == "role")
+        or role == "contractor"
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        ("Canva for an offsite with NIAA, work laptop?", "other-official"),
+        ("miro for a workshop at geoscience australia, is that fine", "other-official"),
+        ("Slack on the desktop, ONI, Canberra", "other-official"),
+        ("is notion alright on a work laptop at Health?", "other-official"),
+    ],
+)
+def test_the_only_organisation_named_is_taken_for_ones_own(read, message, role):
+    assert read(message).said("role") == [role]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "The ATO website told me to get myGov. May I have it on my own phone?",
+        "Our senator's driver swears by Waze. Can I have it on my work phone?",
+        "I read the Treasury memo on TikTok, is it fine on my own phone?",
+    ],
+)
+def test_what_is_only_mentioned_is_nobodys_role(read, message):
+    assert read(message).said("role") == []
+
+
+def test_a_curly_apostrophe_is_one(read):
+    assert read("I’m the ambassador’s driver, can I have Grab on my work phone?").said("role") == read(
+        "I'm the ambassador's driver, can I have Grab on my work phone?"
+    ).said("role")
+
+
+def test_wife_is_no_if(read):
+    assert read("My wife says ex-Treasury people may. Can I have Signal on my work phone?").said("role") == []
