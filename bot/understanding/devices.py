@@ -12,6 +12,7 @@ from .lexicon import load
 from .model import EXACT, FUZZY, Entity
 from .phrases import Phrases
 from .text import Words
+from .told_devices import ToldDevices
 from .whose_device import WhoseDevice
 
 DETERMINERS = {"my", "our", "the", "his", "her", "their", "your", "a", "an", "this", "that"}
@@ -37,8 +38,9 @@ class DeviceFinder:
         self.combine = data["combine"]
         self.by_ownership = {self.combine[kind]["any"] for kind in ("work", "personal")}
         self.own_only_heads = set(data["own_only_heads"])
-        self.fillers = set(data["fillers"])
+        self.fillers, self.weak = set(data["fillers"]), set(data["weak"])
         self.not_before, self.skilled = set(data["not_before"]), set(data["skilled"])
+        self.talk, self.after_talk = set(data["talk"]), set(data["after_talk"])
         owners = {kind: set(listed) for kind, listed in data["ownership"].items()}
         organisations = {w for names in load("roles")["organisations"].values() for w in names}
         owners["work"] |= organisations.difference(*owners.values())  # "my Treasury laptop"
@@ -48,13 +50,16 @@ class DeviceFinder:
         self.brands = Phrases(data["brands"])
         self.brand_words = {brand for listed in data["brands"].values() for brand in listed}
         self.things, self.after_own = set(data["things"]), set(data["after_own"])
+        self.before_mine, self.before_one = set(data["before_mine"]), set(data["before_one"])
+        self.before_the_one = set(data["before_the_one"])
+        self.issued_words = set(data["issued_words"])
         self.after_a_determiner = set(data["after_a_determiner"])
         self.ownership = Phrases(owners)
         self.alone = Phrases(data["alone"])
         self.not_after = [p.split() for p in data["not_after_phrase"]]
         self.whose = WhoseDevice(organisations)
         self.all_of_a_kind = re.compile(data["all_of_a_kind"])
-        self.pointed = {kind: re.compile(p) for kind, p in data["pointed"].items()}
+        self.told = ToldDevices(organisations, self.whose)
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
         """The devices of a message."""
@@ -87,15 +92,16 @@ class DeviceFinder:
         found: list[Entity] = []
         firm = [e for e in made if e.value in self.combine["byod"].values()]
         listed = [e for e in self._named(words, gazetteer) if not any(e.overlaps(o) for o in firm)]
-        self._issued_after(words, made, gazetteer)
+        self.told.later(words, made, gazetteer)
         if not listed and all(e.value in self.by_ownership for e in made):
-            pointed = self._pointed_at(words, gazetteer)
+            pointed = self.told.pointed_at(words, gazetteer)
             if pointed and not any(e.value == pointed.value or e.overlaps(pointed) for e in made):
                 return sorted([*made, pointed], key=lambda e: e.start)
         for e in sorted([*listed, *made], key=lambda e: e.start - e.end):
             if not any(e.overlaps(o) for o in found):
                 found.append(e)
-        return sorted(self._spoken_of(found, mentions, words), key=lambda e: e.start)
+        found = sorted(self._spoken_of(found, mentions, words), key=lambda e: e.start)
+        return self.told.apposed(words, found, gazetteer)
 
     def _spoken_of(self, found: list[Entity], mentions: list[_Mention], words: Words) -> list[Entity]:
         """Without the own phone of which is said later that it is managed: "My phone is enrolled"."""
@@ -104,33 +110,17 @@ class DeviceFinder:
         told = [e.start for e in found if e.value == managed and e.start in bare]
         return [e for e in found if not (e.value == own and any(e.start < start for start in told))]
 
-    def _issued_after(self, words: Words, made: list[Entity], gazetteer: Gazetteer) -> None:
-        """ "The one the department gave me, a mobile": whose a device told by its form alone is."""
-        forms = {id: form for form, id in self.combine["none"].items()}
-        if len(made) == 1 and made[0].value in forms and self.pointed["work"].search(words.low):
-            id = self.combine["work"][forms[made[0].value]]
-            made[0].value = id if gazetteer.has("device", id) else made[0].value
-
-    def _pointed_at(self, words: Words, gazetteer: Gazetteer) -> Entity | None:
-        """What is said of a device that is not named again: "it's enrolled"."""
-        for kind, pattern in self.pointed.items():
-            match = pattern.search(words.low)
-            id = self.combine[kind]["any"]
-            if match and not self.whose.unenrolled(words.low) and gazetteer.has("device", id):
-                return Entity("device", id, *match.span(), words.text[match.start() : match.end()])
-        return None
-
     def _pairs(self, words: Words, forms: dict, owned: dict) -> list[_Mention]:
         mentions = []
         for i, (j, form) in sorted(forms.items()):
             if any(m.start < j and i < m.end for m in mentions) or not self._is_device(words, i, j):
                 continue
-            start, kinds = i, []
+            start, kinds, weak = i, [], []
             k = i - 1
             while k >= 0:
                 step = next((s for s in range(max(0, k - 3), k + 1) if owned.get(s, (0,))[0] == k + 1), None)
                 if step is not None:
-                    kinds.append(owned[step][1])
+                    (weak if words.at(step) in self.weak else kinds).append(owned[step][1])
                     start, k = step, step - 1
                 elif words.at(k) in self.fillers or words.at(k) in self.brand_words or words.at(k) == "-":
                     k -= 1
@@ -145,16 +135,17 @@ class DeviceFinder:
                     break
                 else:
                     break
-            mentions.append(_Mention(start, j, _strongest(kinds), form))
+            mentions.append(_Mention(start, j, _strongest(kinds or weak), form))
         return mentions
 
-    @staticmethod
-    def _told_after(words: Words, m: _Mention, owned: dict) -> list[_Mention]:
+    def _told_after(self, words: Words, m: _Mention, owned: dict) -> list[_Mention]:
         """ "both my phones, work and personal", "laptop (work)", "two handsets, one issued and one private":
         the kinds that are told after a bare form, else the form.
         """
         if m.ownership is not None or m.form in ("?", None):
             return [m]
+        if said := self.told.field(words, m.end):
+            return [_Mention(m.start, m.end, said, m.form)]
         k = m.end + 1 if words.at(m.end) in (",", ":", "(", "-") else m.end
         k += words.at(k) in ("one", "a")
         first = owned.get(k)
@@ -186,8 +177,11 @@ class DeviceFinder:
         if words.at(i).endswith("s") and words.at(i - 1) == "with" and words.at(i - 2) in self.skilled:
             return False  # "not very good with computers"
         plural = words.at(i).endswith("s") and words.at(i - 1) in ("about", "and", "or", ",", "on", "")
-        if plural and words.at(i - 1) != "on" and nxt in ("and", "or", "before", "when", "in", ",") and i:
-            return False  # "about phones and apps": no device in particular
+        talked_about = words.at(i - 1) != "on" or words.at(i - 2) in self.talk
+        if plural and talked_about and i and (nxt in self.after_talk or not words.at(j)[:1].isalnum()):
+            return (
+                False  # "about phones and apps", "what should I know about phones there": none in particular
+            )
         for phrase in self.not_after:
             if words.lows[max(0, i - len(phrase)) : i] == phrase:
                 return False
@@ -214,6 +208,8 @@ class DeviceFinder:
             if any(m.start < j and i < m.end for m in mentions):
                 continue
             nxt, before = words.at(j), words.at(i - 1)
+            if before in POSSESSIVES and words.at(i - 2) == "of" and any(m.end == i - 2 for m in mentions):
+                continue  # "a phone of my own" is one device
             if nxt in self.own_only_heads:
                 found.append(_Mention(i, j + 1, kind, "?"))
             elif (
@@ -241,6 +237,11 @@ class DeviceFinder:
                     and before in ("on", ".", ",", "(")
                     and (not (nxt and nxt[0].isalnum()) or (nxt == "not" and j + 1 in owned))
                 )
+                or (
+                    words.at(j - 1) in self.issued_words
+                    and self._closed(nxt)
+                    and _issued_only(words, owned, i, j)
+                )
             ):
                 found.append(_Mention(i, j, kind, "?"))
         for i, (j, kind) in owned.items():  # "not my own phone, the embassy's"
@@ -255,11 +256,20 @@ class DeviceFinder:
             told = self.whose.told(words, i, i + 1) if low in ("mine", "one", "ones") else None
             if low == "mine" and told == "work" and words.at(i - 1) not in ("not", "n't"):
                 found.append(_Mention(i, i + 1, told, "?"))  # "mine belongs to the department"
-            elif low == "mine" and words.at(i - 1) in ("on", "use", "using", "just", "or", "and", ",", "not"):
+            elif low == "mine" and (words.at(i - 1) in self.before_mine or self._mine_alone(words, i)):
                 found.append(_Mention(i, i + 1, "personal", "?"))
-            elif low != "mine" and told and words.at(i - 1) in ("the", "that", "an", "a", "and") and mentions:
+            elif (
+                low != "mine"
+                and told
+                and words.at(i - 1) in self.before_one
+                and (mentions or (low == "one" and words.at(i - 2) in self.before_the_one))
+            ):
                 found.append(_Mention(i, i + 1, told, "?"))  # "the iPad, the one from work"
         return found
+
+    def _mine_alone(self, words: Words, i: int) -> bool:
+        """Whether a few words are an answer: "mine", "mine, not theirs"."""
+        return i == 0 and len(words) < 6 and self._closed(words.at(1))
 
     def _closed(self, nxt: str) -> bool:
         return not nxt or not nxt[0].isalpha() or nxt in self.after_own
@@ -349,6 +359,14 @@ class DeviceFinder:
 
 def _same(m: _Mention, other: _Mention) -> bool:
     return (m.start, m.end, m.ownership) == (other.start, other.end, other.ownership)
+
+
+def _issued_only(words: Words, owned: dict, i: int, j: int) -> bool:
+    """Whether nothing but who issues it stands between "on" and tokens i up to j: "on gov issued?"."""
+    k = i
+    while k > 0 and (words.at(k - 1) == "-" or any(s < k and owned[s][0] == k for s in owned)):
+        k = k - 1 if words.at(k - 1) == "-" else next(s for s in owned if owned[s][0] == k)
+    return words.at(k - 1) in ("on", "via", "off", "from") and (k < i or j - i > 1 or "-" in words.at(i))
 
 
 def _strongest(kinds: list[str]) -> str | None:

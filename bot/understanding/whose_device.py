@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .lexicon import load
 from .text import Words
 
 _NAMES = (
-    *("enrolled", "enrolled_next", "enrolled_before", "unenrolled", "unenrolled_before"),
+    *("enrolled", "enrolled_next", "enrolled_before", "unenrolled", "unenrolled_before", "managed_after"),
     *("issued", "from_there", "lent", "mine", "given_before", "bought_before", "lent_before", "for_a_trip"),
+    *("handed_before", "handed_by", "mine_before", "only_for_the_trip", "at_work", "at_home"),
 )
 _MY = {"my", "our", "own"}
+
+
+def alternatives(listed: set[str]) -> str:
+    """Words and names as the alternatives of a regular expression."""
+    return "|".join(map(re.escape, sorted(listed, key=lambda w: (-len(w), w))))
+
+
+@lru_cache(maxsize=4)
+def _shared(organisations: frozenset[str]) -> dict[str, str]:
+    data = load("devices")
+    return {
+        "employer": data["employer"].replace("{organisations}", alternatives(set(organisations))),
+        "form": f"(?:{alternatives({w for listed in data['forms'].values() for w in listed})})",
+        "work": f"(?:{alternatives(set(data['ownership']['work']))})",
+        **{name: data[name] for name in ("person", "adjectives", "it", "adverbs", "one", "ends")},
+    }
+
+
+def pattern(written: str, organisations: set[str]) -> re.Pattern[str]:
+    """A pattern of `lexicon/devices.yml`, with the {words} that several share written out in it."""
+    for name, words in _shared(frozenset(organisations)).items():
+        written = written.replace("{" + name + "}", words)
+    return re.compile(written)
+
+
+_STANDS = {"work": "at_work", "personal": "at_home"}
 
 
 class WhoseDevice:
@@ -19,9 +47,8 @@ class WhoseDevice:
 
     def __init__(self, organisations: set[str]) -> None:
         data = load("devices")
-        listed = "|".join(map(re.escape, sorted(organisations)))
-        employer = data["employer"].replace("{organisations}", listed)
-        self._p = {name: re.compile(data[name].replace("{employer}", employer)) for name in _NAMES}
+        self._p = {name: pattern(data[name], organisations) for name in _NAMES}
+        self._fixed = set(data["fixed"])
 
     def kind(self, words: Words, i: int, j: int, ownership: str | None, form: str | None) -> str | None:
         """The kind of ownership of the device at tokens i up to j, of which `ownership` is said in it."""
@@ -29,13 +56,18 @@ class WhoseDevice:
         after = words.low[words.all[j - 1].end :][:90]
         if ownership in (None, "personal") and form in ("phone", "any") and self._enrolled(before, after):
             return "byod"
-        return ownership or self.told(words, i, j)
+        own = ownership or self.told(words, i, j)
+        if own == "personal" and form in ("phone", "any") and self._p["managed_after"].match(after):
+            return "byod"  # "a phone that is mine but the department manages"
+        return own or self._standing(words, j - 1, after)
 
     def told(self, words: Words, i: int, j: int) -> str | None:
         """The kind that is told of a device which is named by its form alone, or by "one"."""
         before, after = words.low[: words.all[i].start], words.low[words.all[j - 1].end :][:90]
         if self._p["lent_before"].search(before) and self._p["for_a_trip"].match(after):
             return "travel"
+        if self._p["handed_before"].search(before) and self._p["handed_by"].match(after):
+            return "work"
         for kind, name in (
             ("travel", "lent"),
             ("work", "given_before"),
@@ -49,17 +81,24 @@ class WhoseDevice:
                 else said.search(after.lstrip()) or said.search(after)
             ):
                 there = words.at(i - 1) in _MY and self._p["from_there"].match(after)
-                return None if there else kind
+                own = self._p["mine_before"].search(before) and self._p["only_for_the_trip"].match(after)
+                return None if there or own else kind
         return "personal" if self._p["bought_before"].search(before) else None
 
     def handed_out(self, words: Words, i: int) -> bool:
-        """Whether the word at token i is told to be lent or issued right after it."""
+        """Whether the word at token i is told to be lent, issued or kept as one's own right after it."""
         after = words.low[words.all[i].end :]
-        return any(self._p[name].match(after) for name in ("lent", "issued"))
+        return any(self._p[name].match(after) for name in ("lent", "issued", "mine"))
 
     def unenrolled(self, low: str) -> bool:
         """Whether a message says that a device is not, or no longer, in management."""
         return bool(self._p["unenrolled"].search(low))
+
+    def _standing(self, words: Words, last: int, after: str) -> str | None:
+        """ "The desktop at our consulate": whose a computer is that stands there."""
+        if words.at(last) not in self._fixed:
+            return None
+        return next((kind for kind in ("work", "personal") if self._p[_STANDS[kind]].match(after)), None)
 
     def _enrolled(self, before: str, after: str) -> bool:
         sentence = re.split(r"[.?!;]", after)[0] + (after[:60] if "." in after[:3] else "")

@@ -117,3 +117,67 @@ def test_all_but_one_device_leaves_that_one_out(read):
     assert heard.said("device", "negated") == ["personal-phone"]
     assert "personal-phone" not in heard.said("device")
     assert read("I have everything but my phone is enrolled, so Slack?").said("device") == ["byod-phone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("Fine to have Signal on the handset I was supplied with?", ["work-phone"]),
+        ("Teams on the tablet that was assigned to me by the squadron", ["work-tablet"]),
+        ("Telegram on a laptop which you guys issued me", ["work-laptop"]),
+        ("I've just been handed a new iPad by the department, is Canva ok on it?", ["work-tablet"]),
+        ("Is Kindle okay for the tablet that came from the office?", ["work-tablet"]),
+        ("Our staff want Grab on mobiles they own, in Jakarta", ["personal-phone"]),
+        ("Zoom on an iPad that I paid for out of my own pocket", ["personal-tablet"]),
+        (
+            "Could the consul-general keep WeChat on a second handset she bought for herself?",
+            ["personal-phone"],
+        ),
+        ("may our consul have Signal on a laptop of her own", ["personal-laptop"]),
+        ("Strava on a phone paid for by the taxpayer", ["work-phone"]),
+        ("TikTok on the iPad we have at home", ["personal-tablet"]),
+        ("Skype on the workstation in the visa section", ["work-laptop"]),
+        ("Slack on the hot-desk computer", ["work-laptop"]),
+        ("WhatsApp on my laptop in the office", ["laptop"]),
+        ("Can I get Signal on govt issued?", ["work-device"]),
+        ("Telegram on whatever they issued me?", ["work-device"]),
+        ("on the one she was issued", ["work-device"]),
+        ("can I use my everyday work mobile for Zoom", ["work-phone"]),
+        ("WeChat on a phone that is mine though the department manages it", ["byod-phone"]),
+        ("Waze on my tablet for the trip to Oslo", ["tablet"]),
+    ],
+)
+def test_whose_a_device_is_may_be_told_by_a_clause_of_any_person(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("I use a Samsung and it's a work one, is TikTok banned", ["work-phone"]),
+        ("My iPad is getting old and it's my own. Is Canva ok on it?", ["personal-tablet"]),
+        ("The laptop is brand new, the department bought it. Dropbox?", ["work-laptop"]),
+        ("My phone's a Nokia, private though. Temu?", ["personal-phone"]),
+        ("Number: Thai. Phone: mine. Grab?", ["personal-phone"]),
+        ("Tablet: departmental. Town: Suva. App: Zoom.", ["work-tablet"]),
+        ("The phone I use is one I own, Signal ok?", ["personal-phone"]),
+        ("Can I use Signal on my phone, it's personal stuff", ["phone"]),
+        ("Zoom on my laptop? It's a private question", ["laptop"]),
+    ],
+)
+def test_whose_a_device_is_may_be_told_in_another_clause_or_sentence(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what should I know about phones there",
+        "any rules on phones for China?",
+        "any advice on phones and laptops for Moscow",
+        "I own a phone shop. Zoom ok?",
+        "we spoke by ordinary telephone about Zoom",
+    ],
+)
+def test_phones_in_general_are_no_device_of_an_enquiry(read, text):
+    assert read(text).said("device") == []

@@ -1,0 +1,69 @@
+"""Whose a device is, told in another clause or sentence: "My phone's new. It's issued by the department"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .gazetteer import Gazetteer
+from .lexicon import load
+from .model import Entity
+from .text import Words
+from .whose_device import WhoseDevice, pattern
+
+
+class ToldDevices:
+    """What is said of a device that is not named again; the patterns are in `lexicon/devices.yml`."""
+
+    def __init__(self, organisations: set[str], whose: WhoseDevice) -> None:
+        data = load("devices")
+        self.whose = whose
+        self.combine = data["combine"]
+        self.forms = {id: form for form, id in self.combine["none"].items()}
+        self.owners = {self.combine[kind]["any"]: kind for kind in ("work", "personal")}
+        self._later = {kind: pattern(p, organisations) for kind, p in data["told_later"].items()}
+        self._field = pattern(data["field"], organisations)
+        self._apposed, self._owner = re.compile(data["apposed"]), re.compile(data["apposed_owner"])
+        self._pointed = {kind: pattern(p, organisations) for kind, p in data["pointed"].items()}
+
+    def field(self, words: Words, j: int) -> str | None:
+        """The kind that a field tells whose name ends at token j: "Phone: mine."."""
+        said = self._field.match(words.low[words.all[j - 1].end :])
+        return next((kind for kind, word in said.groupdict().items() if word), None) if said else None
+
+    def later(self, words: Words, made: list[Entity], gazetteer: Gazetteer) -> None:
+        """Tell of the only device of a message, named by its form, whose it is: "..., it's private"."""
+        if len({e.value for e in made}) != 1 or made[0].value not in self.forms:
+            return
+        kind = self._kind(words.low[max(0, made[0].start - len("the ")) :])
+        if kind is None and len(made) == 1 and self._pointed["work"].search(words.low):
+            kind = "work"  # "the one the department gave me, a mobile"
+        id = self.combine[kind][self.forms[made[0].value]] if kind else ""
+        if gazetteer.has("device", id):
+            for e in made:
+                e.value = id
+
+    def pointed_at(self, words: Words, gazetteer: Gazetteer) -> Entity | None:
+        """What is said of a device that is not named at all: "it's enrolled"."""
+        for kind, said in self._pointed.items():
+            match = said.search(words.low)
+            id = self.combine[kind]["any"]
+            if match and not self.whose.unenrolled(words.low) and gazetteer.has("device", id):
+                return Entity("device", id, *match.span(), words.text[match.start() : match.end()])
+        return None
+
+    def apposed(self, words: Words, found: list[Entity], gazetteer: Gazetteer) -> list[Entity]:
+        """ "The one I bought myself, a Pixel phone": one device, of which the form is told after."""
+        for first, second in pairwise(found):
+            for owner, bare, said in ((first, second, self._apposed), (second, first, self._owner)):
+                kind, form = self.owners.get(owner.value), self.forms.get(bare.value)
+                if kind and form and said.match(words.low[first.end : second.start]):
+                    id = self.combine[kind][form]
+                    if gazetteer.has("device", id):
+                        bare.value = id
+                        return [e for e in found if e is not owner]
+        return found
+
+    def _kind(self, after: str) -> str | None:
+        said = [(m.start(), kind) for kind, p in self._later.items() if (m := p.search(after))]
+        return min(said)[1] if said else None
