@@ -31,6 +31,7 @@ from .stance import StanceJudge
 from .text import Words, spaced_key
 from .unknown import UnknownFinder
 from .unknown_places import unknown_places
+from .which_device import their_device
 
 if TYPE_CHECKING:
     from .embedding import SentenceEncoder
@@ -125,7 +126,7 @@ class Reader:
         set_aside(words, held, behalf is not None)
         of_the_question(words, held)
         _likely_role(words, held)
-        _their_device(words, held)
+        their_device(words, held)
         apart(words, held)
         _settle(words, held)
         found = held + self._references.find(words, held)
@@ -310,15 +311,6 @@ def _likely_role(words: Words, entities: list[Entity]) -> None:
         for e in roles:  # "I do an MP's socials. May she ...": it is for the MP
             e.stance = OTHER if e.own else e.stance
         likely.stance, likely.how, likely.weak = ASSERTED, INFERRED, True
-
-
-def _their_device(words: Words, entities: list[Entity]) -> None:
-    """ "Soldiers can't run it on their own phones": of whom it is asked, it is their device that is meant."""
-    devices = [e for e in entities if e.entity == "device"]
-    about_them = any(e.entity == "role" and e.stance == ASSERTED and not e.firm for e in entities)
-    theirs = len(devices) == 1 and devices[0].stance == OTHER
-    if about_them and theirs and _P["theirs"].search(words.low[: devices[0].start]):
-        devices[0].stance = ASSERTED
 
 
 def _which_one(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:

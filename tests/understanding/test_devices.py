@@ -170,6 +170,47 @@ def test_whose_a_device_is_may_be_told_in_another_clause_or_sentence(read, text,
 
 
 @pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("Sent the loan phone back on Monday. WeChat on my own phone?", ["personal-phone"]),
+        ("My own phone won't charge. Is WhatsApp ok on the work mobile for a day?", ["work-phone"]),
+        ("Writing this on my own iPad. Is Zoom allowed on the work phone?", ["work-phone"]),
+        ("I've a work phone and my own. May I use WeChat on my own?", ["personal-phone"]),
+        ("I carry two phones, mine and the office's. I mean mine. WeChat?", ["personal-phone"]),
+        ("Dropbox is barred on the work laptop. How about my own one?", ["personal-laptop"]),
+        ("They don't let us have TikTok on Defence phones. What about my own one?", ["personal-phone"]),
+        ("Signal on the work phone? My own phone has had it for years.", ["work-phone"]),
+        ("Canva on my work tablet? My private phone isn't the issue.", ["work-tablet"]),
+        (
+            "Anyone using TikTok on a work phone gets a warning. I've my own phone - may I?",
+            ["personal-phone"],
+        ),
+        ("neither of my laptops, I'd use the work ipad. Zoom?", ["work-tablet"]),
+        ("Is it banned on my work phone and my own phone too?", ["work-phone", "personal-phone"]),
+        ("Can anyone with a work phone use Signal?", ["work-phone"]),
+    ],
+)
+def test_what_is_said_of_one_device_leaves_the_other_to_be_asked_about(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        (
+            "Would it be acceptable were a graduate of ours to put Notion on her home laptop?",
+            ["personal-laptop"],
+        ),
+        ("We had an enquiry from a midshipman about Discord on her own tablet", ["personal-tablet"]),
+        ("Is it okay that my husband uses TikTok on his phone?", []),
+        ("My boss has WhatsApp on his work phone. Am I allowed it?", []),
+    ],
+)
+def test_of_whom_it_is_asked_it_is_their_device(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "what should I know about phones there",
