@@ -16,6 +16,7 @@ from .classifier import Classifier, Sample
 from .decisions import Decider
 from .devices import DeviceFinder
 from .focus import of_the_question
+from .foreign_devices import foreign_devices, without_overlaps
 from .gazetteer import Gazetteer, GazetteerFile
 from .gist import gist, marked, masked, shape
 from .language import foreign
@@ -108,6 +109,7 @@ class Reader:
         language = foreign(words, [(e.start, e.end) for e in held])
         if language:  # a small word of another language is no place
             held = [e for e in held if e.entity != "country" or (e.how != FUZZY and not e.text[:1].islower())]
+        held = without_overlaps(held, foreign_devices(words, gazetteer))
         if language and not any(e.dimension == "app" for e in held):
             held += self._apps.in_foreign_words(words, gazetteer, held)
         if language is None:

@@ -222,3 +222,23 @@ def test_of_whom_it_is_asked_it_is_their_device(read, text, devices):
 )
 def test_phones_in_general_are_no_device_of_an_enquiry(read, text):
     assert read(text).said("device") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "device"),
+    [
+        ("Puis-je utiliser WhatsApp sur ma tablette personnelle ?", "personal-tablet"),
+        ("Puis-je installer Signal sur mon portable pro ?", "work-phone"),
+        ("我自己的手机可以用抖音吗", "personal-phone"),
+        ("社用スマホでLINEは使えますか", "work-phone"),
+        ("bisa pakai Telegram di hp pribadi?", "personal-phone"),
+        ("هل يمكنني استخدام واتساب على هاتفي الشخصي؟", "personal-phone"),
+        ("Darf ich Threema auf meinem privaten Handy benutzen?", "personal-phone"),
+        ("Можно ли Телеграм на служебном ноутбуке?", "work-laptop"),
+        ("Posso usar o WhatsApp no meu celular pessoal em Díli?", "personal-phone"),
+    ],
+)
+def test_a_device_may_be_named_in_another_language_and_is_inferred(read, text, device):
+    heard = read(text)
+    assert heard.said("device") == [device]
+    assert heard.one("device")["how"] == "inferred"
