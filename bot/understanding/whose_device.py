@@ -11,7 +11,7 @@ from .text import Words
 _NAMES = (
     *("enrolled", "enrolled_next", "enrolled_before", "unenrolled", "unenrolled_before", "managed_after"),
     *("issued", "from_there", "lent", "mine", "given_before", "bought_before", "lent_before", "for_a_trip"),
-    *("handed_before", "handed_by", "mine_before", "only_for_the_trip", "at_work", "at_home"),
+    *("handed_before", "handed_by", "mine_before", "only_for_the_trip", "at_work", "at_home", "bought_for"),
 )
 _MY = {"my", "our", "own"}
 
@@ -83,7 +83,8 @@ class WhoseDevice:
                 there = words.at(i - 1) in _MY and self._p["from_there"].match(after)
                 own = self._p["mine_before"].search(before) and self._p["only_for_the_trip"].match(after)
                 return None if there or own else kind
-        return "personal" if self._p["bought_before"].search(before) else None
+        bought = self._p["bought_before"].search(before) and not self._p["bought_for"].match(after)
+        return "personal" if bought else None
 
     def handed_out(self, words: Words, i: int) -> bool:
         """Whether the word at token i is told to be lent, issued or kept as one's own right after it."""

@@ -133,6 +133,7 @@ def test_all_but_one_device_leaves_that_one_out(read):
             "Could the consul-general keep WeChat on a second handset she bought for herself?",
             ["personal-phone"],
         ),
+        ("I bought a tablet for my nan, FaceTime on it?", ["tablet"]),
         ("may our consul have Signal on a laptop of her own", ["personal-laptop"]),
         ("Strava on a phone paid for by the taxpayer", ["work-phone"]),
         ("TikTok on the iPad we have at home", ["personal-tablet"]),
