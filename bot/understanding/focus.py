@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASSERTED, OTHER, Entity
+from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity
 from .text import Words, covered
 
 TELLS, NEITHER, WANTS, ASKS = range(4)
@@ -67,6 +67,7 @@ def compared(words: Words, entities: list[Entity]) -> None:
 
 def of_the_question(words: Words, entities: list[Entity]) -> None:
     """What is named only where a clause tells is not asked about, where a clause asks or wants another."""
+    _not_had_yet(words, entities)
     if len({e.value for e in _asked(entities)}) < 2:
         return
     clauses = _clauses(_without_names(words, entities), entities)
@@ -80,6 +81,17 @@ def of_the_question(words: Words, entities: list[Entity]) -> None:
     for e in _asked(entities):
         if kinds.get(e.value) == TELLS:
             e.stance = OTHER
+
+
+def _not_had_yet(words: Words, entities: list[Entity]) -> None:
+    """ "She hasn't got Viber. Can she get it?", "why are we told not to use Viber": that is asked about."""
+    denied = [e for e in entities if e.entity == "app" and e.stance == NEGATED]
+    if len({e.value for e in denied}) != 1 or _asked(entities):
+        return
+    before, after = words.low[: denied[0].start], words.low[denied[-1].end :]
+    if (_P["not_had"].search(before) and _P["asks_for_it"].search(after)) or _P["why_not"].search(before):
+        for e in denied:
+            e.stance = ASSERTED
 
 
 def _described(words: Words, entities: list[Entity]) -> None:
@@ -128,10 +140,20 @@ def _clauses(low: str, entities: list[Entity]) -> list[Clause]:
 
 
 def _points_at(earlier: list[Clause]) -> None:
-    """A question without a name is about what was named last: that stays."""
+    """A question without a name is about what was named last: that stays, and where nothing before was
+    asked about and what went before it is only told, it is likely the one ("They all play Genshin. I only
+    play chess on Lichess. Is that ok?").
+    """
     named = next((c for c in reversed(earlier) if c.apps), None)
-    if named:
-        named.kind = max(named.kind, NEITHER)
+    if named is None:
+        return
+    own = named.kind == NEITHER or (named.kind == TELLS and bool(_P["ones_own"].match(named.said)))
+    alone = own and len({e.value for e in _asked(named.apps)}) == 1
+    if alone and all(c.kind == TELLS for c in earlier if c.apps and c is not named):
+        for e in _asked(named.apps):
+            e.how = INFERRED if e.how == EXACT else e.how
+        named.kind = WANTS
+    named.kind = max(named.kind, NEITHER)
 
 
 def _kind(clause: Clause) -> int:

@@ -266,7 +266,10 @@ def _settle(words: Words, entities: list[Entity]) -> None:
                 and any(o is not e and _NAMED.fullmatch(words.low[e.end : o.start]) for o in apps)
             )
             or any(o is not e and _CALLED_SO.fullmatch(words.low[o.end : e.start]) for o in apps)
-            or (_THE_ONE.match(words.low[e.end :]) and any(o is not e and o.end <= e.start for o in apps))
+            or (
+                _THE_ONE.match(words.low[e.end :])
+                and any(o.end <= e.start and o.stance == ASSERTED for o in apps)
+            )
         ):
             e.stance = OTHER
     _where_exactly(words, entities)
