@@ -40,6 +40,10 @@ class GroupFinder:
             country = self.demonyms.get(name)
             if country and (end := self._app_plural(words, j)):
                 add(i, end, f"vendor-country:{country}")
+            elif (
+                country and words.at(i - 1) in ("anything", "nothing", "everything") and self._ends(words, j)
+            ):
+                add(i - 1, j, f"vendor-country:{country}")
             vendor = vendors.get(name)
             own = [x for x in gazetteer.names["app"].get(name, ()) if x not in gazetteer.groups["app"]]
             if vendor and own and _ONE_APP.intersection((words.at(j), words.at(j + 1))):
@@ -68,6 +72,11 @@ class GroupFinder:
             if j - i > 1 and len(ids) == 1 and ids[0] in gazetteer.groups["app"] and ids[0] != "any":
                 add(i, j, ids[0])
         return found
+
+    @staticmethod
+    def _ends(words: Words, j: int) -> bool:
+        """Whether no noun follows: "anything Chinese on my phone"."""
+        return not words.at(j)[:1].isalnum() or words.at(j) in word_list("apps", "boundaries")
 
     def _app_plural(self, words: Words, j: int) -> int | None:
         """The end of "apps" after a vendor or an adjective, over words such as "messaging" or "-made"."""

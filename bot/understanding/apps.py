@@ -7,14 +7,16 @@ from .app_groups import GroupFinder
 from .gazetteer import Gazetteer
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import AMBIGUOUS, ASIDE, FUZZY, INFERRED, Entity
-from .slips import Slips, worth_trying
-from .spelling import frequency, is_word
+from .misspelt_apps import PLACED, misspelt
+from .model import AMBIGUOUS, ASIDE, INFERRED, Entity
+from .slips import Slips
+from .spelling import is_word
 from .text import Words, key
+from .usages import usage
+from .variants import inflected, variant, versioned
 
 LONGEST = 8
 _ASKING = {"can", "could", "may", "should"}
-PLACED = {"in", "to", "at", "from", "near", "around"}
 
 
 class AppFinder:
@@ -34,7 +36,8 @@ class AppFinder:
         found = self._names(words, gazetteer, groups, [*places, *others])
         found = [e for e in found if not self._ends_a_slip(words, e, slips, gazetteer)]
         found += [g for g in groups if not any(g.overlaps(e) for e in found)]
-        found += self._slips(words, gazetteer, slips, [*found, *places, *others])
+        for slip in misspelt(words, gazetteer, slips, [*found, *places, *others], self.demonyms):
+            found = [e for e in found if not slip.overlaps(e)] + [slip]  # "FB Messengr" is one name
         for e in found:
             e.stance = ASIDE if self._flown(words, e, gazetteer) else e.stance
         return sorted(found, key=lambda e: e.start)
@@ -62,6 +65,7 @@ class AppFinder:
             name = low[:-1] if low.endswith("s") and low not in known else ""
             if len(name) > 4 and name in known and words.at(i + 1) in word_list("ordinary", "judged"):
                 spans.append((1, i, i + 1, known[name]))
+        spans += [(1, i, i + 1, known[k]) for i, k in inflected(words, known)]  # "whatsapping"
         said_otherwise = ordinary.is_said_otherwise(words)
         certain: set[int] = set()
         doubtful: list[tuple[int, int, list[str], int]] = []
@@ -89,9 +93,11 @@ class AppFinder:
                 continue  # "he's"
             if ordinary.is_a_person(words, i, j):
                 continue
+            if j - i > 1 and words.at(i) == "i" and not self._named_i(words, i, j):
+                continue  # "how do I message them"
             if j - i == 2 and {"a", "an"}.intersection(words.lows[i:j]) and words.all[i + 1].text.islower():
                 continue  # "on a map", "may a minister"
-            if not free(i, j) or (j - i > 1 and words.at(i) == "i" and words.at(i - 1) in _ASKING):
+            if not free(i, j):
                 continue
             if not apps and len(ids) > 1:
                 continue  # groups that share a name are told apart as groups
@@ -117,7 +123,8 @@ class AppFinder:
                         max(need, ordinary.COMMON) + (words.at(i - 1) in PLACED) if same_place else need,
                     )
                 )
-        for _ in range(2):  # the second round sees apps that the first made sure of
+
+        def weigh() -> None:
             for i, j, ids, need in doubtful:
                 if any(a < j and i < b for a, b, _ in kept) or not free(i, j):
                     continue
@@ -127,21 +134,40 @@ class AppFinder:
                     and not ordinary.joined(words, i, j, certain)
                 ):
                     continue
-                if ordinary.evidence(words, i, j, certain, placed) >= need:
+                said = words.span_text(i, j)
+                again = said[:1].isupper() and any(words.span_text(a, b) == said for a, b, _ in kept)
+                points = ordinary.evidence(words, i, j, certain, placed)
+                if points >= need or (again and points > 0):
                     kept.append((i, j, ids))
                     certain.update(range(i, j))
+
+        weigh()
+        weigh()  # sees apps that the first made sure of
         if not kept and not groups and ordinary.asks_about_an_app(words, placed):
             kept += self._likeliest(words, doubtful, said_otherwise, placed)
+            certain.update(k for i, j, _ in kept for k in range(i, j))
+            weigh()
         # "Feishu or Lark": the bearer that is named as the other choice is not the one that is meant.
         named = {ids[0] for _, _, ids in kept if len(ids) == 1} if "or" in words.lows else set()
         kept = [
             (i, j, [x for x in ids if x not in named] or ids if len(ids) > 1 else ids) for i, j, ids in kept
         ]
+        kept = [(i, j, versioned(words, j, key(words.span_text(i, j)), known) or ids) for i, j, ids in kept]
         return [
-            self._variant(words, i, j, ids)
+            variant(words, i, j, ids, placed)
             or self._entity(words, i, j, self._told_apart(words, i, j, ids, gazetteer))
             for i, j, ids in kept
         ]
+
+    @staticmethod
+    def _named_i(words: Words, i: int, j: int) -> bool:
+        """Whether a name that begins with "i", written apart, is no verb of "I": "i message on my iPad"."""
+        if words.at(i - 1) in _ASKING or words.at(i - 1) in word_list("apps", "before_i"):
+            return False
+        after = words.at(j)
+        return not after[:1].isalnum() or after in word_list("apps", "boundaries") | word_list(
+            "apps", "status_words"
+        ) - {"the", "a", "an"}
 
     @staticmethod
     def _flown(words: Words, entity: Entity, gazetteer: Gazetteer) -> bool:
@@ -177,15 +203,6 @@ class AppFinder:
         fitting = [id for id, label in labels.items() if any(w in label for w in wanted)]
         return fitting if len(fitting) == 1 else ids
 
-    @staticmethod
-    def _variant(words: Words, i: int, j: int, ids: list[str]) -> Entity | None:
-        """A known name with a word that makes another app of it ("... Plus", "... Gold")."""
-        if words.at(j) not in word_list("apps", "variants") or not words.all[j].text[:1].isupper():
-            return None
-        start, end = words.all[i].start, words.all[j].end
-        text = words.text[start:end]
-        return Entity("unknown_app", text, start, end, text, how=AMBIGUOUS, candidates=ids[:3])
-
     def in_foreign_words(self, words: Words, gazetteer: Gazetteer, held: list[Entity]) -> list[Entity]:
         """Names with a capital inside a message in another language, also those that are English words."""
         known = gazetteer.names.get("app", {})
@@ -209,6 +226,8 @@ class AppFinder:
         first = words.all[i]
         if words.at(i) == "her" and words.at(j) not in word_list("apps", "app_heads"):
             return False  # "on HER phone"
+        if usage(words, i, j, placed):
+            return True  # "can I have Signal running on my phone"
         after = words.at(j) in word_list("apps", "app_heads")
         capital = (
             first.text[:1].isupper()
@@ -252,129 +271,3 @@ class AppFinder:
                 "app", take, start, end, text, how=INFERRED, candidates=[take, *(x for x in ids if x != take)]
             )
         return Entity("ambiguous_app", text, start, end, text, how=AMBIGUOUS, candidates=list(ids))
-
-    @staticmethod
-    def _made_with(words: Words, i: int, j: int, slips: Slips) -> bool:
-        """Whether a name and the word after it are a slip for one that has both: "Gogle Maps"."""
-        slip = (
-            slips.app(key(words.span_text(i, j + 1)))
-            if words.at(j) in word_list("apps", "products")
-            else None
-        )
-        return slip is not None and slip.distance == 1
-
-    @staticmethod
-    def _goes_on(words: Words, j: int) -> bool:
-        """Whether a capitalised word goes on with the name: "WhatsUpp Buddy" is no slip for one known app."""
-        word = words.all[j] if j < len(words) else None
-        return bool(
-            word
-            and word.text[:1].isupper()
-            and word.text[1:].islower()
-            and not (words.shouting or words.title_case)
-            and word.low not in word_list("apps", "boundaries")
-            and word.low not in word_list("apps", "app_nouns")
-            and words.all[j - 1].text[:1].isupper()
-        )
-
-    def _slips(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
-        found: list[Entity] = []
-        placed = {k for e in held for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)}
-        stops = word_list("english", "not_apps")
-        for size in (2, 1, 3):
-            for i in range(len(words) - size + 1):
-                tokens = words.lows[i : i + size]
-                start, end = words.all[i].start, words.all[i + size - 1].end
-                if any(e.start < end and start < e.end for e in (*held, *found)):
-                    continue
-                if (
-                    words.at(i - 1) in PLACED
-                    and words.all[i].text[:1].isupper()
-                    and words.at(i - 2) not in ("log", "logged", "sign")
-                ):
-                    continue
-                if any("'" in t for t in (*tokens, words.at(i + size))):
-                    continue  # "won't" is no slip
-                if any(w.punct for w in words.all[i : i + size]) and size != 3:
-                    continue
-                if size > 1 and (
-                    tokens[0] in stops or tokens[-1] in stops or not self._spaced_slip(words, i, tokens)
-                ):
-                    continue
-                if not worth_trying(tokens) or (size > 1 and is_word(tokens[0]) and is_word(tokens[-1])):
-                    continue
-                gram = key(words.plain[start:end])
-                slip = slips.app(gram)
-                all_strange = not any(is_word(t) for t in tokens)
-                if slip is None or (
-                    size > 1 and slip.distance > (2 if all_strange and len(gram) > 11 else 1)
-                ):
-                    continue
-                if (
-                    words.at(i - 1) in word_list("apps", "before_surnames")
-                    and words.all[i].text[:1].isupper()
-                ):
-                    continue  # "Camp Baird", "the High Comm"
-                if self._goes_on(words, i + size) and not self._made_with(words, i, i + size, slips):
-                    text = words.text[start : words.all[i + size].end]
-                    ids = [x for n in (slip.name,) for x in gazetteer.names["app"][n]]
-                    found.append(
-                        Entity(
-                            "unknown_app",
-                            text,
-                            start,
-                            words.all[i + size].end,
-                            text,
-                            how=AMBIGUOUS,
-                            candidates=ids[:3],
-                        )
-                    )
-                    continue
-                if slips.place(gram) and slip.distance >= (slips.place(gram) or slip).distance:
-                    continue
-                ids = [x for x in gazetteer.names["app"][slip.name] if x not in gazetteer.groups["app"]]
-                if not ids or (
-                    self._common_name(slip.name)
-                    and ordinary.evidence(words, i, i + size, set(), placed) < ordinary.RARE
-                ):
-                    continue
-                if len(ids) > 1:
-                    found.append(
-                        Entity(
-                            "ambiguous_app",
-                            words.text[start:end],
-                            start,
-                            end,
-                            words.text[start:end],
-                            how=AMBIGUOUS,
-                            candidates=list(ids),
-                        )
-                    )
-                else:
-                    near = [x for n in slips.near_apps(gram) for x in gazetteer.names["app"][n]]
-                    candidates = list(dict.fromkeys([ids[0], *near]))[:4]
-                    confidence = 1 - slip.distance / max(len(gram), len(slip.name))
-                    found.append(
-                        Entity(
-                            "app",
-                            ids[0],
-                            start,
-                            end,
-                            words.text[start:end],
-                            how=FUZZY,
-                            confidence=confidence,
-                            candidates=candidates,
-                        )
-                    )
-        return found
-
-    @staticmethod
-    def _common_name(name: str) -> bool:
-        """Whether the name is also an ordinary word, which a slip may be for as well."""
-        return name in word_list("apps", "stubborn") or (
-            frequency(name) > 1000 and name not in word_list("apps", "names")
-        )
-
-    @staticmethod
-    def _spaced_slip(words: Words, i: int, tokens: list[str]) -> bool:
-        return all(len(t) > 1 or not t.isalpha() for t in tokens) and words.at(i - 1) != "'"

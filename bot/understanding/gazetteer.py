@@ -13,6 +13,7 @@ from typing import Any
 from .lexicon import load
 from .text import key, spaced_key
 
+_AND = re.compile(r"\W+n\W+", re.IGNORECASE)  # "Touch 'n Go"
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 
@@ -78,6 +79,8 @@ class Gazetteer:
             names.append(label[:-3])  # "Otter" for "Otter.ai"
         for name in names:
             self._add_name(scheme, id, str(name))
+            if scheme == "app" and _AND.search(str(name)):
+                self._add_name(scheme, id, _AND.sub(" and ", str(name)))
 
     def _add_name(self, scheme: str, id: str, name: str) -> None:
         if not latin(name):

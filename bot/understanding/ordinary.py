@@ -10,6 +10,7 @@ from .lexicon import words as word_list
 from .phrases import Phrases, one
 from .spelling import frequency
 from .text import Words
+from .usages import usage
 
 NAME, RARE, COMMON = 0, 2, 3
 _MODALS = ("would", "could", "can", "should", "may", "might", "will", "does")
@@ -116,8 +117,9 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 1
     if stored_in(w, i, j) or (j - i == 2 and done_on(w, i, j, placed)):
         points += 4
-    if _in_apposition(w, j):
+    if in_apposition(w, j):
         points += 4
+    points += usage(w, i, j, placed, bool(certain))
     if before == "of" and w.at(i - 2) in word_list("ordinary", "thinking"):
         points += 4
     if (
@@ -272,13 +274,19 @@ def is_a_person(w: Words, i: int, j: int) -> bool:
     return any(w.at(k) in people and (w.at(k + 1) or ".") in _ENDS for k in range(j + 2, j + 5))
 
 
-def _in_apposition(w: Words, j: int) -> bool:
+def in_apposition(w: Words, j: int) -> bool:
     """Whether it is told to be an app right after: "Soul, that social app"."""
-    if w.at(j) not in (",", "(", "-", ":") or w.at(j + 1) not in ("the", "that", "this", "a", "an"):
+    k = j + 1 if w.at(j) in (",", "(", "-", ":") else j
+    if (w.at(k), w.at(k + 1)) in (("as", "in"), ("i", "mean"), ("meaning", "the")):
+        k += 2 - (w.at(k) == "meaning")  # "Outline, as in the VPN"
+    elif k == j:
         return False
-    after = w.lows[j + 2 : j + 7]
+    if w.at(k) not in ("the", "that", "this", "a", "an"):
+        return False
+    after = w.lows[k + 1 : k + 6]
     end = next((k for k, word in enumerate(after) if not word[0].isalnum()), len(after))
-    return bool(word_list("apps", "app_heads").intersection(after[:end]))
+    told = w.at(k) == "the" and after[max(0, end - 1) : end] == ["one"]  # "(the gay dating one)"
+    return told or bool(word_list("apps", "app_heads").intersection(after[:end]))
 
 
 def _held_against(w: Words, j: int, certain: set[int]) -> bool:
@@ -306,7 +314,7 @@ def _fragment_for(w: Words, i: int, j: int) -> bool:
 def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
     """Whether a sure app stands beside it: "Telegram or Signal"."""
     for near, far in ((i - 1, i - 2), (j, j + 1)):
-        if w.at(near) in ("and", "or", "n", ",", "/", "&", "vs", "versus", "than", "+", "nor") and (
+        if w.at(near) in ("and", "or", "n", ",", "/", "&", "vs", "versus", "than", "+", "nor", "plus") and (
             far in certain
         ):
             return True
@@ -320,7 +328,7 @@ def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
         return True
     if w.at(i - 1) == "on" and w.at(i - 2) in ("and", "or", ",") and (i - 3) in certain:
         return True  # "on Bluesky and on Truth Social"
-    if w.at(i - 1) in ("and", "or", ",", "/") and any(k in certain for k in range(max(0, i - 4), i)):
+    if w.at(i - 1) in ("and", "or", ",", "/", "plus") and any(k in certain for k in range(max(0, i - 4), i)):
         return True
     near = next((k for k in range(j + 1, min(len(w), j + 4)) if w.at(k) in _ENDS - {","}), j + 4)
     return w.at(j) in ("and", "or", ",", "/") and any(k in certain for k in range(j, min(len(w), near)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -14,6 +15,7 @@ from .spelling import frequency, is_word, slip_distance
 from .text import spaced_key
 
 NEAR = 62
+_CKS = re.compile("c?ks|cs")
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,18 @@ class Slips:
         return list(dict.fromkeys([*inside[:2], *(n for n, _, _ in found)]))[:limit]
 
     @staticmethod
+    def distance(written: str, name: str) -> int | None:
+        """How far a word is from one that it may be a slip for, else None."""
+        return slip_distance(written, name)
+
+    @staticmethod
     def _nearest(gram: str, names: list[str]) -> Slip | None:
         if len(gram) < 4:
             return None
         best: Slip | None = None
+        respelt = _CKS.sub("x", gram)  # "roblocks"
+        if respelt != gram and respelt in names:
+            return Slip(respelt, 1)
         if any(
             gram.startswith(n) and gram[len(n) :] in word_list("apps", "makes_another")
             for n in names
@@ -104,6 +114,8 @@ class Slips:
                 or (distance == best.distance and _closer(gram, name, best.name))
             ):
                 best = Slip(name, distance)
+        if best and best.distance > 1 and _another_word(gram, best.name):
+            return None  # "facetune" is no slip for "facetime"
         if (
             best
             and best.distance > 1
@@ -122,6 +134,16 @@ class Slips:
         ):
             return None  # a known name with letters added is a name of its own
         return best
+
+
+def _another_word(gram: str, name: str) -> bool:
+    """Whether the two begin with the same English word and go on with different ones."""
+    return any(
+        gram[:k] == name[:k]
+        and all(frequency(w) > 1000 for w in (gram[:k], gram[k:], name[k:]))
+        and gram[k:] != name[k:]
+        for k in range(3, min(len(gram), len(name)) - 2)
+    )
 
 
 def _closer(gram: str, name: str, other: str) -> bool:

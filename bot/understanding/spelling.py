@@ -28,6 +28,10 @@ def frequency(word: str) -> int:
     return _frequencies().get(word, 0)
 
 
+# A stem that doubles its last letter: "scaner" is "scanner" misspelt.
+_SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+
+
 @lru_cache(maxsize=16384)
 def is_word(word: str) -> bool:
     """Whether this is an English word, also inflected or a short form used in messages."""
@@ -35,8 +39,11 @@ def is_word(word: str) -> bool:
     if frequency(low) or low in words("english", "also_words"):
         return True
     for ending in ("'s", "s", "es", "ed", "ing", "er", "ly", "n't", "in"):
-        if low.endswith(ending) and len(low) - len(ending) > 2 and frequency(low[: -len(ending)]) > 200:
-            return True
+        stem = low[: -len(ending)] if low.endswith(ending) else ""
+        if len(stem) > 2 and frequency(stem) > 200:
+            return not (ending in ("er", "ed", "ing") and _SHORT_STEM.fullmatch(stem))
+    if "is" in low and frequency(low.replace("is", "iz")) > 200:
+        return True  # British: "organised" beside "organized"
     if "our" in low and frequency(low.replace("our", "or")) > 200:
         return True  # British: "honour" beside "honor"
     doubled = re.fullmatch(r"(.+l)l(?:ing|ed|er)", low)  # British: "dialling" beside "dial"

@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 from .frames import AFTER, STRONG, USE, frames
 from .gazetteer import Gazetteer
 from .lexicon import words as word_list
-from .model import AMBIGUOUS, EXACT, Entity
+from .model import AMBIGUOUS, EXACT, FUZZY, Entity
 from .slips import Slips
 from .spelling import frequency, is_word
 from .text import Words, english, key
 from .told_apps import told_to_be_an_app
+from .told_names import told_names
 
 LONGEST_NAME = 4
 _PEOPLE = {"bloke", "guy", "man", "woman", "friend", "mate", "colleague", "someone", "girl", "boy", "person"}
@@ -55,6 +56,14 @@ class UnknownFinder:
                 for e in (*found, *(h for h in held if h.entity == "app" and h.how == EXACT))
             ):
                 found.append(self._unknown(words, start, stop, gazetteer, slips))
+        apps = [e for e in held if e.dimension == "app" and not e.value.startswith("category:")]
+        for start, stop in told_names(words, self._surely_taken(words, held), bool(apps)):
+            told = self._known(words, start, stop, gazetteer) or self._unknown(
+                words, start, stop, gazetteer, slips
+            )
+            longer = [u for u in found if u.overlaps(told) and len(u.text) > len(told.text)]
+            if not longer and not any(e.overlaps(told) for e in apps):
+                found = [u for u in found if not u.overlaps(told)] + [told]
         for k, low in enumerate(words.lows):
             if low in ("app", "application", "messenger", "vpn", "browser") and k and not found:
                 first = self._name_before(words, k, taken)
@@ -73,6 +82,31 @@ class UnknownFinder:
         if opening is not None:
             found = [self._unknown(words, 0, opening, gazetteer, slips)]
         return found
+
+    @staticmethod
+    def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Entity | None:
+        """The catalogued app whose name is an ordinary word and is told to be an app's: "an app, Line"."""
+        ids = gazetteer.names["app"].get(key(words.span_text(i, j)), [])
+        ids = [id for id in ids if id not in gazetteer.groups["app"]]
+        start, end = words.all[i].start, words.all[j - 1].end
+        text = words.text[start:end]
+        if len(ids) == 1:
+            return Entity("app", ids[0], start, end, text)
+        return Entity("ambiguous_app", text, start, end, text, how=AMBIGUOUS, candidates=ids) if ids else None
+
+    @staticmethod
+    def _surely_taken(words: Words, held: list[Entity]) -> set[int]:
+        """The tokens of what is held, but for kinds of apps, which may end a name, and for what may
+        be a slip of a place after the word for one ("the ticket app Warga Trans").
+        """
+        heads = word_list("apps", "app_heads")
+        named = [e for e in held if e.how == FUZZY and words.at(words.index_at(e.start) - 1) in heads]
+        return {
+            k
+            for e in held
+            if not e.value.startswith("category:") and e not in named
+            for k in range(words.index_at(e.start), words.index_at(e.end - 1) + 1)
+        }
 
     def _name_end(self, words: Words, i: int, frame: str, taken: set[int]) -> int | None:
         """The end of a name starting at token i within a frame, or None when no name starts there."""
@@ -117,6 +151,11 @@ class UnknownFinder:
             and self._ends(words, j + 1)
         ):
             j += 1  # "grindle pay"
+        if capital is False and j - i == 1 and frame == "use":
+            if words.at(i - 1) in ("a", "an") and words.at(j) not in self.heads:
+                return None  # "we have an offsite"
+            if words.at(j) == "'s" and words.at(i - 1) in self.determiners:
+                return None  # "join the div's group"
         after = words.at(j)
         closed = (
             not after
@@ -151,6 +190,8 @@ class UnknownFinder:
             return j if judged and (novel or capital) else None
         if before == "about" and words.at(i - 2) in ("what", "how"):
             return j if (novel or capital) and closed else None
+        if words.span_text(i, j).isupper() and before in ("with", "for", "to", "by"):
+            return None  # "I'm in Canberra with ONI"
         app_near = any(w in self.heads or w in USE for w in words.lows) or bool(taken)
         spoken = before in ("via", "through", "on", "over", "with", "to", "by") and (
             any(w in word_list("apps", "comm_verbs") or w in USE or w in _PAY for w in words.lows[:i])
