@@ -6,6 +6,7 @@ import itertools
 import re
 
 from .focus import compared
+from .itineraries import place_of_use
 from .lexicon import load
 from .model import ASIDE, ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words, covered
@@ -56,6 +57,8 @@ class StanceJudge:
             dropped = entity.dimension == "app" and _P["not_that_one"].match(after)
             if dropped or self._negated(entity, before, after):
                 entity.stance = NEGATED
+            elif entity.dimension == "country" and self._where_a_role_was(entity, entities, words):
+                entity.stance = OTHER
             elif entity.dimension == "country" and (
                 self._beside_a_role(entity, entities, words)
                 or self._by_itself(entity, entities, before, after)
@@ -83,6 +86,7 @@ class StanceJudge:
         self._at_that_post(words, entities)
         self._instead_of(words, entities)
         whereabouts(low, entities)
+        place_of_use(low, entities)
         self._own_one_left(words, entities)
         self._corrections(words, entities)
 
@@ -96,6 +100,16 @@ class StanceJudge:
                 _P["right_after_role"].fullmatch(words.low[r.end : entity.start])
                 or _P["based"].fullmatch(words.low[entity.end : r.start])
             )
+            for r in entities
+        )
+
+    @staticmethod
+    def _where_a_role_was(entity: Entity, entities: list[Entity], words: Words) -> bool:
+        """Whether a place tells where a role was held once: "I was second secretary in Lima"."""
+        return any(
+            r.dimension == "role"
+            and _P["role_was"].search(words.low[: r.start])
+            and _P["role_was_at"].fullmatch(words.low[r.end : entity.start])
             for r in entities
         )
 
@@ -239,10 +253,15 @@ class StanceJudge:
                 and not o.employer
                 and o.value == e.value
                 and o.entity == e.entity
+                and (e.dimension != "country" or o.text.lower() == e.text.lower())
                 and o.start > e.start
                 for o in entities
             ):
                 e.stance = NEGATED
+        own = {e.value for e in entities if e.entity == "country" and e.stance == ASSERTED}
+        for e in entities:
+            if e.stance == NEGATED and e.entity == "country" and e.value in own:
+                e.stance = OTHER  # "to Bandung, not Surabaya": both in one country
 
     @staticmethod
     def _left_behind(words: Words, entities: list[Entity]) -> None:

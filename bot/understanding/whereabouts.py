@@ -51,6 +51,7 @@ def whereabouts(low: str, entities: list[Entity]) -> None:
         if not _FOR_THEM.search(low):
             _others_elsewhere(low, places)
         _asked_again(low, places)
+        _for_them(low, places)
     _pointed_at(low, places)
 
 
@@ -61,9 +62,11 @@ def _wider(low: str, places: list[Entity]) -> None:
         between = low[e.end : o.start]
         wider = between in (", ", " ", " (") and spaced_key(o.text) in regions
         part = _P["the_part_of"].fullmatch(between) and _P["part"].match(low[o.end :])
-        told = o.entity == "country" and o.stance == ASSERTED and o.value != e.value
-        if told and (wider or part):
-            e.stance = OTHER
+        people = part and spaced_key(o.text) in _PEOPLES
+        if e.stance != ASSERTED or o.entity != "country" or o.value == e.value:
+            continue
+        if people or (o.stance == ASSERTED and (wider or part or _P["the_one_in"].fullmatch(between))):
+            e.stance, o.stance = OTHER, ASSERTED  # also "Perth, the Scottish one"
 
 
 def _now_not_later(low: str, places: list[Entity]) -> None:
@@ -134,6 +137,20 @@ def _others_elsewhere(low: str, places: list[Entity]) -> None:
             e.stance = OTHER
 
 
+def _for_them(low: str, places: list[Entity]) -> None:
+    """ "The MP I work for goes to Lima while I stay in Hobart. Can he use it there?": where they are."""
+    if not _P["asks_for_them"].search(low):
+        return
+    theirs = [e for e in places if e.stance == OTHER and _P["they_are"].search(low[: e.start])]
+    own = [e for e in places if e.stance == ASSERTED]
+    mine = all(_P["mine_meanwhile"].search(_clause(low[: e.start])) for e in own)
+    if len({e.value for e in theirs}) == 1 and own and mine:
+        for e in theirs:
+            e.stance, e.how = ASSERTED, INFERRED if e.how == EXACT else e.how
+        for e in own:
+            e.stance = OTHER
+
+
 def _asked_again(low: str, places: list[Entity]) -> None:
     """ "In Amman until Friday, then off to Baghdad. While in Amman, may I ...": the one named again."""
     own = [e for e in places if e.stance == ASSERTED]
@@ -155,10 +172,11 @@ def _asked_again(low: str, places: list[Entity]) -> None:
 
 def _pointed_at(low: str, places: list[Entity]) -> None:
     """ "My counterpart in Seoul uses it. May I use it on the trip there?": likely the one place named."""
+    places = [e for e in places if spaced_key(e.text) not in _PEOPLES]  # "my Greek colleague in Lima"
     if len({e.value for e in places}) != 1 or any(e.stance != OTHER for e in places):
         return
     place = places[0]
-    if place.entity != "country" or spaced_key(place.text) in _PEOPLES:
+    if place.entity != "country":
         return
     before, after = low[: place.start], low[place.end :]
     asked = any(asks and _there(low, max(start, place.end), end) for start, end, asks in _sentences(low))
@@ -168,6 +186,11 @@ def _pointed_at(low: str, places: list[Entity]) -> None:
         or (_P["staff_at"].search(before) and _P["they_ask"].match(after))
         or (_P["our_own"].search(before) and _P["own_contacts"].match(after))
         or _P["said_of_it"].search(before)
+        or (_P["turning"].search(before) and _P["turns_to_me"].match(after))
+        or (_P["of_ours"].search(before) and place.value == HOME)
+        or (_P["came_to"].search(before) and _P["now_back"].search(after))
+        or _P["while_there"].search(before)
+        or (_P["asks_for_them"].search(low) and _P["they_are"].search(before))
     )
     if asked or own:
         for e in places:
