@@ -156,6 +156,11 @@ class Case:
         """Whether what comes after tells what somebody said, did or has."""
         return self.goes_on("somebody_said")
 
+    @property
+    def of_its_doings(self) -> bool:
+        """Whether it is said of an organisation what it has or does: "Treasury in Canberra says no"."""
+        return self.goes_on("then_thing") or self.somebody_said or self.goes_on("acts")
+
     @cached_property
     def boss(self) -> str | None:
         """The role of whose office it is, if the question is for them: "a minister's office. May he ...?" """

@@ -69,7 +69,7 @@ class RoleFinder:
                 entity = self._entity(case, words.all[j - 1].end, id, stance or OTHER, EXACT)
                 entity.employer, entity.weak = True, weak
                 found.append(entity)
-            elif said is None and not case.goes_on("then_thing") and not case.said_before("from_its_people"):
+            elif said is None and case.said_before("where_one_works") and not case.of_its_doings:
                 entity = self._entity(case, words.all[j - 1].end, id, ASIDE, INFERRED)
                 entity.employer = entity.guess = entity.spoken_of = True
                 mentioned.append(entity)
@@ -106,7 +106,8 @@ class RoleFinder:
                 boss = None if asks_for_oneself(words) else self._boss_in(words, match.group())
                 if boss:  # "I look after a senator's diary. She'd like ..."
                     entity.value, entity.own = boss, False
-                told.append(entity)
+                if not any(e.stance == ASSERTED and e.value == entity.value for e in found):
+                    told.append(entity)
         return told
 
     @staticmethod

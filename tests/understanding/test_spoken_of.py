@@ -10,7 +10,7 @@ import pytest
         ("Does the ban on Kaspersky cover contractors' home computers?", "contractor"),
         ("Is Discord tolerated on the tablets of senators?", "senator"),
         ("Could our LE accountant have Zalo on her desk computer?", "locally-engaged-staff"),
-        ("Would Snapchat be permitted on a backbencher's own handset?", "mp"),
+        ("Would Snapchat be permitted on an MP's own handset?", "mp"),
         ("My boss (Member for Groom) is keen on Threads. Is she right to use it?", "mp"),
         ("I look after a senator's diary. He's keen on Bluesky, is it okay on his own phone?", "senator"),
     ],
@@ -18,11 +18,8 @@ import pytest
 def test_whom_it_is_asked_about_is_guessed(read, message, role):
     understood = read(message)
 
-    assert understood.said("role") == [role]
-    assert (
-        all(e["how"] == "inferred" for e in understood.entities if e["entity"] == "role")
-        or role == "contractor"
-    )
+    asked_of = [e for e in understood.entities if e["entity"] == "role" and e["stance"] == "asserted"]
+    assert [(e["value"], e["how"]) for e in asked_of] == [(role, "inferred")]
 
 
 @pytest.mark.parametrize(
