@@ -8,7 +8,8 @@ from .gazetteer import Gazetteer
 from .lexicon import load
 from .lexicon import words as word_list
 from .model import AMBIGUOUS, EXACT, INFERRED, OTHER, Entity
-from .spelling import frequency
+from .spelling import frequency, is_word
+from .states import state_behind
 from .text import Words, spaced_key
 
 LONGEST = 8
@@ -22,6 +23,9 @@ class PlaceFinder:
     def __init__(self) -> None:
         data = load("places")
         self.nicknames = {spaced_key(name): id for name, id in data["nicknames"].items() if id != "null"}
+        for id, names in load("sites").items():
+            for name in names:
+                self.nicknames.setdefault(spaced_key(str(name)), id)
         self.spelled = {spaced_key(name): name for name in data["nicknames"]}
         self.choices = {spaced_key(name): choice for name, choice in data["choices"].items()}
         self.several = {spaced_key(name): ids for name, ids in data["several"].items()}
@@ -30,6 +34,7 @@ class PlaceFinder:
         self.posting_nouns, self.missions = set(data["posting_nouns"]), set(data["missions"])
         self.groups = {spaced_key(name): id for id, names in data["groups"].items() for name in names}
         self.where = set(data["where"])
+        self.living, self.sides, self.beside = set(data["living_nouns"]), set(data["sides"]), data["beside"]
         self.careful = {spaced_key(w) for w in data["careful"]}
         self.well_known = {spaced_key(w) for w in data["well_known"]}
         self.never, self.vague = set(data["never"]), {spaced_key(v) for v in data["vague"]}
@@ -62,7 +67,7 @@ class PlaceFinder:
                 continue
             entities = self._look_up(words, i, j, name, gazetteer)
             if entities:
-                taken.update(range(i, j))
+                taken.update(range(i, words.index_at(entities[0].end - 1) + 1))
                 found += entities
         return sorted(found, key=lambda e: e.start)
 
@@ -102,9 +107,18 @@ class PlaceFinder:
         own_mission = self.demonyms.get(name) == self.nicknames["at home"] and words.at(j) in self.missions
         if name in self.demonyms and words.at(j) in self.posting_nouns and not own_mission:
             return [self._entity(words, i, j, "country", self.demonyms[name])]
+        if name in self.demonyms and self._living(words, i, j):
+            return [self._entity(words, i, j, "country", self.demonyms[name], how=INFERRED)]
+        if name in self.beside and any(other in words.low for other in self.beside[name]["with"]):
+            return [self._entity(words, i, j, "country", self.beside[name]["id"])]
         bearers = (
             [(self.nicknames[name], "nickname")] if name in self.nicknames else gazetteer.places.get(name)
         )
+        state = state_behind(words, i, j, [code for code, _ in bearers or ()])
+        strange = not bearers and words.all[i].capital and j - i == 1 and not is_word(name)
+        if state and gazetteer.has("country", state[0]) and (bearers or strange):
+            titled = self._titled(words, i, name, gazetteer.places)
+            return [] if titled else [self._entity(words, i, state[1], "country", state[0])]
         if not bearers:
             if (name in self.demonyms and words.at(i) not in ("us", "uk", "english", "polish", "prc")) or (
                 name in ("us", "uk", "english")
@@ -116,8 +130,12 @@ class PlaceFinder:
         if not self._plausible(words, i, j, name, gazetteer.places):
             return []
         for state in (self.states.get(name),):
-            told = bool(state) and any(cue in words.low for cue in state["unless"])
-            if state and not told and any(cue in words.low for cue in state["cues"]):
+            if not state:
+                continue
+            sure = any(cue in words.low and f"not {cue}" not in words.low for cue in state["after_all"])
+            told = not sure and any(cue in words.low for cue in state["unless"])
+            denied = sure and words.at(i - 1) == "not"  # "Georgia the state, not Georgia next to Russia"
+            if not told and not denied and (sure or any(cue in words.low for cue in state["cues"])):
                 return [self._entity(words, i, j, "country", state["us"])]
         known = [code for code, _ in bearers if gazetteer.has("country", code)]
         if not known:
@@ -134,9 +152,7 @@ class PlaceFinder:
         """Whether a name that is also an ordinary word or a first name is a place here."""
         first = words.all[i]
         several = j - i > 1
-        titled = words.at(i - 1).rstrip(".") in self.titles and not (
-            words.at(i - 1) in self.offices and (name in self.nicknames or self._sure(name, gazetteer_places))
-        )
+        titled = self._titled(words, i, name, gazetteer_places)
         if name == "at home" and words.at(j) in ("affairs", "office", "secretary"):
             return False  # a department
         if self._called_so(words, i, j, name):
@@ -169,6 +185,8 @@ class PlaceFinder:
         if name in self.nicknames and first.text[:1].isupper() and told:
             return True  # "on my own mobile, Wagga"
         opens = i == 0 and name in self._countries and words.at(j) == ","
+        if self._fragment(words, i, j, name, gazetteer_places):
+            return True
         if self._listed(words, j) and (first.capital or opens or name not in self.careful):
             kinds = {kind for _, kind in gazetteer_places.get(name, ())}
             if self._country_name(name) or (kinds and (first.capital or "capital" in kinds or common < 4000)):
@@ -197,6 +215,21 @@ class PlaceFinder:
             return self._placed(words, i)
         return True
 
+    def _living(self, words: Words, i: int, j: int) -> bool:
+        """Whether a people's adjective tells where somebody lives or goes: "on the Thai side"."""
+        side = (
+            words.at(j) in self.sides
+            and words.at(i - 1) == "the"
+            and words.at(i - 2) in ("on", "to", "onto", "at")
+        )
+        return side or words.at(j) in self.living
+
+    def _titled(self, words: Words, i: int, name: str, gazetteer_places: dict) -> bool:
+        """Whether somebody's title stands before a name: "Senator Paris", not "trade commissioner Seoul"."""
+        return words.at(i - 1).rstrip(".") in self.titles and not (
+            words.at(i - 1) in self.offices and (name in self.nicknames or self._sure(name, gazetteer_places))
+        )
+
     def _called_so(self, words: Words, i: int, j: int, name: str) -> bool:
         """Whether somebody or something has the name of a place: "my cat Cairo", "the Tokyo Mart"."""
         before, after = words.low[: words.all[i].start], words.low[words.all[j - 1].end :]
@@ -214,6 +247,16 @@ class PlaceFinder:
         """Whether a name stands for the place wherever it is said, in small letters too."""
         kinds = {kind for _, kind in gazetteer_places.get(name, ())}
         return name in self.well_known or name in self._countries or "capital" in kinds
+
+    def _fragment(self, words: Words, i: int, j: int, name: str, gazetteer_places: dict) -> bool:
+        """Whether a name is a fragment about where: "Cork next week", "May I? Sofia, work phone."."""
+        known = self._country_name(name) or gazetteer_places.get(name)
+        if not known or not words.all[i].capital or words.shouting or not words.sentence_start(i):
+            return False
+        after = words.low[words.all[j - 1].end :]
+        if self.named_so["when_after"].match(after):
+            return True
+        return i > 0 and bool(self.named_so["fragment_after"].match(after))
 
     @staticmethod
     def _listed(words: Words, j: int) -> bool:
@@ -240,6 +283,7 @@ class PlaceFinder:
             return (
                 name not in self.codes
                 or self._placed(words, i)
+                or (words.at(i - 1) == "," and words.at(i + 1) in ("", ".", "?", ","))
                 or (name == "us" and words.at(i - 1) == "the")
             )
         if name in self.codes | self.plain_codes:

@@ -19,6 +19,7 @@ from .focus import of_the_question
 from .foreign_devices import foreign_devices, without_overlaps
 from .gazetteer import Gazetteer, GazetteerFile
 from .gist import gist, marked, masked, shape
+from .inflection import declined_places
 from .language import foreign
 from .lexicon import load
 from .lexicon import words as word_list
@@ -115,6 +116,7 @@ class Reader:
         if language is None:
             held += unknown_places(words, held)
             unknown = self._unknown.apps(words, gazetteer, slips, held)
+            unknown = [u for u in unknown if not _a_place(words, u, held)]
             held = [
                 e for e in held if not any(u.start <= e.start and e.end <= u.end for u in unknown)
             ] + unknown
@@ -177,7 +179,7 @@ class Reader:
             if spaced and (before.isalpha() or (after.isalpha() and len(match.group()) < 4)):
                 continue
             found.append(Entity(scheme, id, match.start(), match.end(), match.group()))
-        return found
+        return [*found, *(e for e in declined_places(words, gazetteer) if not _within(e, found))]
 
     @staticmethod
     def _misspelt_places(
@@ -196,6 +198,8 @@ class Reader:
                     continue
                 if is_word(words.low[first.start : last.end]):
                     continue  # "gonna", which is two tokens
+                if words.at(i - 1) in ("app", "application") and first.capital:
+                    continue  # "the bus app Warga Trans"
                 if all(is_word(w) for w in words.lows[i : i + size]):
                     continue
                 small = size == 2 and is_word(first.low) and len(first.low) < 5
@@ -231,6 +235,12 @@ def _encoder() -> SentenceEncoder:
     from .embedding import encoder
 
     return encoder()
+
+
+def _a_place(words: Words, app: Entity, held: list[Entity]) -> bool:
+    """Whether what looks like an app is a known place that is called one: "a tiny place called Apia"."""
+    called = _P["place_called"].search(words.low[: app.start])
+    return bool(called) and any(e.entity == "country" and app.overlaps(e) for e in held)
 
 
 def _within(entity: Entity, others: list[Entity]) -> bool:

@@ -253,3 +253,31 @@ def test_there_may_point_at_where_somebody_else_is(read):
 )
 def test_a_place_that_is_not_where_the_person_is_is_none(read, text, countries):
     assert read(text).said("country") == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Perth, but the one in Scotland. WhatsApp on my travel phone?", ["GB"]),
+        ("Perth, the Scottish one: Uber on my work phone?", ["GB"]),
+        ("Off to Denmark, the one in WA. Strava on my work phone?", ["AU"]),
+        ("army, katherine nt, snapchat on my own phone", ["AU"]),
+        ("I'm in Cambridge, MA on a fellowship. Telegram on my work laptop?", ["US"]),
+        ("Vancouver WA, work phone. Uber?", ["US"]),
+        ("Uber in Georgia on my work phone? (Savannah, not the Caucasus.)", ["US"]),
+        ("Georgia, not the American one: Uber on my work phone?", ["GE"]),
+        ("Lima, SA desk officer here: Uber on my work phone?", ["PE"]),
+        ("LINE on my work phone, over on the Thai side", ["TH"]),
+        ("Cork next week with a travel phone. Spotify?", ["IE"]),
+        ("corporal at lavarack, strava on my own phone", ["AU"]),
+        ("out at kakadu on a field trip, Strava on my work phone?", ["AU"]),
+        ("Uber at Heathrow, work phone?", ["GB"]),
+        ("consul in a tiny place called Apia, Signal on my own phone", ["WS"]),
+        ("going to Bandung not Surabaya, Gojek on my work phone?", ["ID"]),
+        ("Mainland, not Taiwan: Weibo on my work laptop?", ["CN"]),
+        ("Можно ли мне Телеграм в Москве?", ["RU"]),
+        ("Спасибо! А Телеграм в Астане?", ["KZ"]),
+    ],
+)
+def test_what_stands_behind_a_name_tells_which_place_is_meant(read, text, countries):
+    assert sorted(set(read(text).said("country"))) == countries

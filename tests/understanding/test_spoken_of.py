@@ -1,4 +1,4 @@
-"""Of whom it is asked where nobody says "I", and where somebody works where no role is told. Both are guesses."""
+"""Of whom it is asked where nobody says "I", and where somebody works where no role is told: guesses both."""
 
 import pytest
 
