@@ -81,7 +81,7 @@ def _the_one(low: str, places: list[Entity]) -> None:
         me = _P["me_before"].search(low[: e.start]) and not for_them
         noun = _P["the_noun_in"].search(before)
         that = noun and re.search(rf"\b(?:i'm|im|i am) (?:in )?(?:the|that) {re.escape(noun[1])}\b", after)
-        passed = _P["passed_before"].search(before)
+        passed = _P["passed_before"].search(before) or _P["briefly_after"].match(after)
         if not passed and (only or it_is or me or that or _P["only_after"].match(after)):
             told.append(e)
     _keep(places, _with_those_joined(low, places, told))

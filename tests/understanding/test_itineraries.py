@@ -11,6 +11,7 @@ PASSED_THROUGH = [
     ("I change planes in Frankfurt, destination Sarajevo. Viber on my work phone?", "BA"),
     ("we stop over in KL en route to Dhaka, can i use Signal on my own phone once we land", "BD"),
     ("Came home through Singapore, I'm in Canberra now. Grab on my work phone?", "AU"),
+    ("Only in Doha for two hours, then Amman for a month. Signal on my work phone?", "JO"),
     ("I have a layover in Doha on the way to Accra. Can I use WhatsApp during the layover?", "QA"),
     ("In Lagos till Friday, then Abuja, then Accra. I'd want Uber in the last one only, work phone", "GH"),
 ]
