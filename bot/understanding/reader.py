@@ -13,6 +13,7 @@ from .apps import AppFinder
 from .asides import asides, dispensable, set_aside
 from .asker import asked_about, asks_for_oneself, on_behalf
 from .classifier import Classifier, Sample
+from .courtesies import courtesy
 from .decisions import Decider
 from .devices import DeviceFinder
 from .focus import of_the_question
@@ -64,6 +65,8 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """A message as understood; without a trained model the intent is `nlu_fallback`."""
+        if polite := courtesy(text, self._held()[0].names["app"]):
+            return Reading(text, polite, 1.0, [])
         words, entities, language = self.entities(text)
         if self.occupations and language is None:
             occupations.tell(self.occupations, words, entities, self._held()[0], _encoder().encode)
