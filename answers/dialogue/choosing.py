@@ -32,6 +32,7 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _A_SENTENCE = 10
+_ALSO = re.compile(r"\b(?:as well|also|too|plus|both)\b", re.IGNORECASE)
 
 
 def by_a_word(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
@@ -112,7 +113,11 @@ def by_what_it_is(conversation: Conversation, heard: Heard, vocabulary: Vocabula
         return heard
     chosen = [d for d in heard.asserted("app") if d.concept in pending.options]
     if chosen:
-        return replace(heard, ambiguous=tuple(a for a in heard.ambiguous if a.dimension != "app"))
+        heard = replace(heard, ambiguous=tuple(a for a in heard.ambiguous if a.dimension != "app"))
+        if "app" not in conversation.facts.shared or _ALSO.search(heard.text):
+            return heard
+        # "The one inside Word, Microsoft 365 Copilot": what it is told apart by is not asked about.
+        return replace(heard, details=tuple(d for d in heard.details if d.dimension != "app" or d in chosen))
     if heard.pressed or heard.asserted("app") or len(heard.text.split()) > SHORT + 2:
         return heard
     scheme = vocabulary["app"]

@@ -138,7 +138,11 @@ class Facts:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One conversation between turns."""
+    """One conversation between turns.
+
+    `named` and `beside` are what was named as a fact, and what was named and is none; `own` is the role of
+    the person asking while it is asked for somebody else, `another` the last one told of somebody else.
+    """
 
     facts: Facts = Facts()
     base: Facts | None = None
@@ -149,9 +153,12 @@ class Conversation:
     answered: Answered | None = None
     offered: tuple[str, tuple[str, ...]] = ("", ())
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mentioned: tuple[str, ...] = ()
     journey: Journey = field(default_factory=Journey)
     on_behalf: bool = False
+    own: Fact | None = None
+    another: Fact | None = None
     misunderstood: int = 0
     turns: int = 0
 
@@ -189,9 +196,11 @@ class Conversation:
 
     def remember(self, dimension: str, concepts: tuple[str, ...]) -> Conversation:
         """Keep what was named, latest last, for words such as "both" and "the other one"."""
-        earlier = tuple(c for c in self.named.get(dimension, ()) if c not in concepts)
-        kept = (earlier + concepts)[-MOST_REMEMBERED:]
-        return replace(self, named={**self.named, dimension: kept})
+        return replace(self, named=_latest_last(self.named, dimension, concepts))
+
+    def put_beside(self, dimension: str, concepts: tuple[str, ...]) -> Conversation:
+        """Keep what was named and is no fact, for "and the other one?" where no other was asked about."""
+        return replace(self, beside=_latest_last(self.beside, dimension, concepts))
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON likes it."""
@@ -214,9 +223,12 @@ class Conversation:
             answered=Answered(**{**answered, "rules": tuple(answered["rules"])}) if answered else None,
             offered=(offered[0], tuple(offered[1])),
             named=_tuples(data.get("named", {})),
+            beside=_tuples(data.get("beside", {})),
             mentioned=tuple(data.get("mentioned", ())),
             journey=Journey.from_dict(data.get("journey")),
             on_behalf=data.get("on_behalf", False),
+            own=_fact(data["own"]) if data.get("own") else None,
+            another=_fact(data["another"]) if data.get("another") else None,
             misunderstood=data.get("misunderstood", 0),
             turns=data.get("turns", 0),
         )
@@ -233,12 +245,34 @@ class Conversation:
             facts=facts,
             base=_pruned(self.base, vocabulary) if self.base else None,
             pending=pending,
-            named={d: tuple(c for c in held if c in vocabulary[d]) for d, held in self.named.items()},
+            named=_known_of(self.named, vocabulary),
+            beside=_known_of(self.beside, vocabulary),
+            own=_pruned_role(self.own, vocabulary),
+            another=_pruned_role(self.another, vocabulary),
             mentioned=tuple(c for c in self.mentioned if c in vocabulary["app"]),
             offered=(self.offered[0], tuple(c for c in self.offered[1] if c in vocabulary[self.offered[0]]))
             if self.offered[0]
             else ("", ()),
         )
+
+
+def _latest_last(
+    held: Mapping[str, tuple[str, ...]], dimension: str, concepts: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    earlier = tuple(c for c in held.get(dimension, ()) if c not in concepts)
+    return {**held, dimension: (earlier + concepts)[-MOST_REMEMBERED:]}
+
+
+def _known_of(held: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    return {d: tuple(c for c in concepts if c in vocabulary[d]) for d, concepts in held.items()}
+
+
+def _pruned_role(fact: Fact | None, vocabulary: Vocabulary) -> Fact | None:
+    return fact if fact and all(value in vocabulary["role"] for value in fact.values) else None
+
+
+def _fact(data: Mapping[str, Any]) -> Fact:
+    return Fact(tuple(data["values"]), data["how"], data.get("words", ""), tuple(data.get("candidates", ())))
 
 
 def _pruned(facts: Facts, vocabulary: Vocabulary) -> Facts:

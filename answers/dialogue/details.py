@@ -10,6 +10,7 @@ from functools import lru_cache
 from answers.dialogue.conversation import Conversation, Fact, Facts, Known, Shared, Stranger
 from answers.dialogue.devices import narrowed, remaining
 from answers.dialogue.references import EVERY, resolve
+from answers.dialogue.whom import noted, of_whoever_was_told
 from answers.heard import Detail, Heard
 from cases.gap import plain
 from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
@@ -33,12 +34,23 @@ def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Co
     for dimension in DIMENSIONS:
         before = conversation.facts
         conversation = replace(conversation, facts=_taken(before, dimension, heard, vocabulary[dimension]))
-        if named := tuple(d.concept for d in heard.asserted(dimension)):
-            conversation = conversation.remember(dimension, named)
+        conversation = _remembered(conversation, dimension, heard)
     for dimension, concepts in resolve(conversation, heard, vocabulary).items():
         fact = Fact(concepts, "chosen")
         conversation = replace(conversation, facts=conversation.facts.with_fact(dimension, fact))
-    return _left_open(conversation, heard)
+    return _left_open(noted(conversation, heard), heard)
+
+
+def _remembered(conversation: Conversation, dimension: str, heard: Heard) -> Conversation:
+    """The conversation with what the message names kept for words that point back: "the work one" as the work
+    phone that it was taken for.
+    """
+    if heard.asserted(dimension):
+        conversation = conversation.remember(dimension, conversation.facts.get(dimension))
+    none = ("negated", "replaced", "other")
+    if others := tuple(d.concept for d in heard.details if d.dimension == dimension and d.stance in none):
+        conversation = conversation.put_beside(dimension, others)
+    return conversation
 
 
 def speaks_of_another(heard: Heard) -> bool:
@@ -59,8 +71,9 @@ def _for_somebody(conversation: Conversation, heard: Heard, vocabulary: Vocabula
         and known
         and speaks_of_another(heard)
     ):
-        employer = _employer(known, vocabulary["role"])
-        conversation = replace(conversation, facts=conversation.facts.with_fact("role", employer))
+        told = conversation.another if of_whoever_was_told(heard) else None
+        whose = told or _employer(known, vocabulary["role"])
+        conversation = replace(conversation, facts=conversation.facts.with_fact("role", whose))
     return replace(conversation, on_behalf=on_behalf)
 
 

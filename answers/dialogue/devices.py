@@ -29,7 +29,7 @@ def narrowed(
     if scheme.covers(second, first):
         return first
     if scheme.is_value(second):
-        return _changed(scheme, first, second) if _elliptical(words) else None
+        return _changed(scheme, first, second) if leaves_out_the_noun(words) else None
     return None if withdrawn else _crossing(scheme, first, second)
 
 
@@ -94,6 +94,7 @@ def _name(scheme: Scheme, concept: str) -> set[str]:
     return set(scheme.label(concept).casefold().split())
 
 
-def _elliptical(words: str) -> bool:
+def leaves_out_the_noun(words: str) -> bool:
+    """Whether it is only said whose or which one it is: "my own one", "mine"."""
     said = words.casefold().split()
     return bool(said) and (said[-1] in _ELLIPTICAL or "one" in said)

@@ -9,19 +9,21 @@ from dataclasses import replace
 
 from answers.dates import names_a_day
 from answers.dialogue.another_app import another_app, by_its_label
+from answers.dialogue.called_off import called_off
+from answers.dialogue.carried import carried_over
 from answers.dialogue.choosing import SHORT, by_a_quality, by_a_word, by_what_it_is
 from answers.dialogue.conversation import Conversation
 from answers.dialogue.journey import passed_through
-from answers.dialogue.late import cleft_told, told_late
+from answers.dialogue.late import answers_in_passing, cleft_told, told_late
 from answers.dialogue.references import counted_off, resolve
+from answers.dialogue.whom import for_whom, only_told_of, told_of_them
 from answers.heard import Detail, Heard, How
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 _FEW_MORE = 2
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye|correct|right|indeed)\b(?! or)", re.IGNORECASE)
-_AND_ME = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|okay|then|what about|how about)\b\W*)+(?:for )?(?:me|myself)\b(?! to\b)",
-    re.IGNORECASE,
+_WHY_AT_THE_END = re.compile(
+    r"(?:^|[.?!,;] ?)(?:but |so |and )?why(?: not| is that| so| though| tho)?\W*$", re.IGNORECASE
 )
 _ENOUGH = re.compile(
     r"\b(?:enough|no more|done with|finished with|end of|drop|forget)\b(?: of)?"
@@ -34,6 +36,8 @@ _NOTHING_ASKED = ("nlu_fallback", "mention", "out_of_scope", "affirm", "deny")
 _IDLE = ("what_if", *_NOTHING_ASKED)
 # Above this the understanding is sure that a remark is one.
 _SURE = 0.8
+# Up to this it hardly knows what a message is.
+_UNSURE = 0.5
 # What is wanted of one app: after a remark about one, of that.
 _ABOUT_AN_APP = ("may_i", "inform", "what_if", "why", "conditions", "alternatives", "approval")
 _BRIEFING = re.compile(
@@ -41,6 +45,24 @@ _BRIEFING = re.compile(
     r"|run[- ]?down|run me through|overview|the (?:\w+ )?picture|low[- ]?down)",
     re.IGNORECASE,
 )
+# What is asked about a ruling that was given: nobody says anew in it what they are.
+_ASKS_ABOUT_IT = (
+    "why",
+    "conditions",
+    "alternatives",
+    "approval",
+    "contact",
+    "changes",
+    "dispute",
+    "thanks",
+    "goodbye",
+)
+_SUPPOSES = re.compile(
+    r"\?|\b(?:if|suppose|supposing|imagine|say|assuming|assume|hypothetical\w*|pretend|whether|instead"
+    r"|what about|were (?:i|we|it)|had (?:i|we))\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"\b(?:same|likewise|ditto|again)\b", re.IGNORECASE)
 _CHOOSES = ("first", "second", "last", "both", "either", "all", "other", "others")
 _MAY = re.compile(r"\b(?:can|could|may|am|is|are|allowed|permitted|ok|okay)\b", re.IGNORECASE)
 _TOO = re.compile(r"\b(?:as well|also|too|plus)\b", re.IGNORECASE)
@@ -54,11 +76,15 @@ _SELF = re.compile(_MYSELF, re.IGNORECASE)
 
 def in_context(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
     """The message as it is meant at this point of the conversation."""
-    heard = _for_oneself(conversation, counted_off(_without_greeting(heard)))
+    heard = for_whom(conversation, counted_off(_without_greeting(heard)))
+    if only_told_of(heard):
+        return _told_of_another(heard)
     for reads in (by_a_word, by_what_it_is, by_a_quality, by_its_label):
         heard = reads(conversation, heard, vocabulary)
     if conversation.under_way:
-        heard = cleft_told(heard)
+        heard = told_of_them(conversation, cleft_told(heard))
+        heard = carried_over(conversation, called_off(conversation, heard))
+        heard = _without_a_hinted_role(conversation, heard)
     heard = replace(heard, intent=_intent(conversation, heard, vocabulary))
     if conversation.facts.unknown_apps and _only_compared(heard):
         return replace(heard, intent="mention")
@@ -114,8 +140,14 @@ def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
         return "affirm"
     if conversation.under_way and another_app(conversation, heard):
         return "may_i"
+    if _tells_what_is_missing(conversation, heard):
+        return "inform"
+    if _tells_nothing(conversation, heard, vocabulary):
+        return "mention"
     if heard.intent not in (*_NOTHING_ASKED, "dispute"):
         return heard.intent
+    if conversation.answered and not heard.names_anything and _WHY_AT_THE_END.search(heard.text):
+        return "why"
     if {"on_behalf", "follow_up"} <= set(heard.cues) and conversation.under_way:
         # "And my driver, can he?" is about what was asked before.
         return "inform"
@@ -125,7 +157,7 @@ def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
         _answers_what_was_asked(conversation, heard)
         or _chooses(conversation, heard, vocabulary)
         or _tells_of_oneself(conversation, heard)
-        or _tells_late(conversation, heard)
+        or _tells_late(conversation, heard, vocabulary)
         or _tells_of_the_other(conversation, heard)
         or _tells_the_days(conversation, heard)
     )
@@ -137,11 +169,49 @@ def supposes_no_more(heard: Heard) -> bool:
     return not heard.pressed and bool(_ENOUGH.search(heard.text))
 
 
-def _for_oneself(conversation: Conversation, heard: Heard) -> Heard:
-    """ "And me, on my own phone?", after somebody else was asked for, is about the person asking again."""
-    if not conversation.on_behalf or heard.pressed or not _AND_ME.match(heard.text):
+def _told_of_another(heard: Heard) -> Heard:
+    """A remark about somebody, of whom all that it names is."""
+    details = tuple(replace(d, stance="other") if d.stance == "asserted" else d for d in heard.details)
+    cues = {cue: of for cue, of in heard.cues.items() if cue != "on_behalf"}
+    return replace(heard, intent="mention", details=details, cues=cues)
+
+
+def _without_a_hinted_role(conversation: Conversation, heard: Heard) -> Heard:
+    """ "Why? Half the ministry uses it" does not make a minister of whoever said what they are."""
+    role = conversation.facts.known.get("role")
+    named = heard.asserted("role")
+    if role is None or role.unsure or not named or heard.intent not in _ASKS_ABOUT_IT or heard.cues:
         return heard
-    return replace(heard, cues={**heard.cues, "own_case": None})
+    if any(d.how == "exact" for d in named) or conversation.on_behalf or conversation.what_if:
+        return heard
+    return replace(heard, details=tuple(d for d in heard.details if d not in named))
+
+
+def _tells_what_is_missing(conversation: Conversation, heard: Heard) -> bool:
+    """ "It would be used in Hobart only" tells where, and supposes nothing, as long as no place is held."""
+    if heard.intent != "what_if" or not conversation.under_way or conversation.what_if or heard.pressed:
+        return False
+    if not heard.names_anything and not conversation.on_behalf:
+        return False
+    named = {d.dimension for d in heard.details if d.stance in ("asserted", "other")}
+    held = any(conversation.facts.get(d) for d in named)
+    return bool(named) and not held and not heard.names("app") and not _SUPPOSES.search(heard.text)
+
+
+def _tells_nothing(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> bool:
+    """ "It's for counting whales", where nothing was asked, tells no detail of the enquiry; nor does "he has
+    all of them", of somebody whom it is not asked for.
+    """
+    if heard.intent != "inform" or heard.pressed or conversation.pending or heard.confidence > _SURE:
+        return False
+    if conversation.goal or conversation.what_if or heard.names_anything or "?" in heard.text:
+        return False
+    if {"follow_up", "own_case", "on_behalf", "dont_know"} & set(heard.cues) or _SAME.search(heard.text):
+        return False
+    if any(heard.withdrawn(dimension) for dimension in DIMENSIONS):
+        return False
+    of_others = bool(_THIRD.search(heard.text)) and not conversation.on_behalf
+    return of_others or not (heard.references and resolve(conversation, heard, vocabulary))
 
 
 def _yes_to_what_was_offered(conversation: Conversation, heard: Heard) -> bool:
@@ -204,15 +274,19 @@ def _tells_of_oneself(conversation: Conversation, heard: Heard) -> bool:
     return bool(said_of_oneself(heard).details)
 
 
-def _tells_late(conversation: Conversation, heard: Heard) -> bool:
+def _tells_late(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> bool:
     """ "Hang on - Nigeria", while an enquiry is under way, is a detail of it."""
     remark = heard.intent in ("mention", "nlu_fallback", "out_of_scope", "deny", "dispute")
-    return remark and heard.confidence <= _SURE and conversation.under_way and told_late(conversation, heard)
+    if not remark or heard.confidence > _SURE or not conversation.under_way:
+        return False
+    return told_late(conversation, heard) or answers_in_passing(conversation, heard, vocabulary)
 
 
 def _tells_of_the_other(conversation: Conversation, heard: Heard) -> bool:
     """ "She's in Beijing on Thursday", in an enquiry that is put for her, is a detail of it."""
-    if heard.intent != "mention" or not conversation.on_behalf or not conversation.under_way:
+    if heard.intent not in (*_NOTHING_ASKED, "dispute") or not conversation.on_behalf:
+        return False
+    if not conversation.under_way or (heard.intent != "mention" and heard.confidence > _UNSURE):
         return False
     details = any(heard.mentions(d) for d in ("device", "country"))
     return details and not heard.mentions("app") and bool(_THIRD.search(heard.text))

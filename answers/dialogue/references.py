@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from answers.dialogue.called_off import left_out
 from answers.dialogue.conversation import Conversation
 from answers.heard import Heard, Reference
-from guidelines.vocabulary import DIMENSIONS, Vocabulary
+from guidelines.vocabulary import DIMENSIONS, Scheme, Vocabulary
 
 _HERE = ("there", "it", "that_one")
 EVERY = ("both", "either", "all")
@@ -34,6 +35,9 @@ def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
     """
     found: dict[str, tuple[str, ...]] = {}
     for reference in heard.references:
+        leaves = left_out(reference, heard.text)
+        if leaves and heard.names_anything:
+            continue  # "leave the second one, just Zalo" names what is kept
         dimensions = _dimensions(conversation, reference)
         # "The last one, the Laos trip is cancelled" is about places.
         dimensions = [d for d in dimensions if heard.withdrawn(d)] or dimensions
@@ -44,6 +48,10 @@ def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
             concepts = _meant(conversation, reference, dimension, named, _counted(reference, heard.text))
             if heard.names(dimension) and not _narrows(reference, dimension, concepts, heard, vocabulary):
                 continue
+            if leaves:
+                concepts = tuple(c for c in _choices(conversation, dimension) if c not in concepts)
+            elif not concepts and reference.word in _REST and not heard.withdrawn(dimension):
+                concepts = _beside(conversation, dimension, vocabulary[dimension])
             if concepts and all(concept in vocabulary[dimension] for concept in concepts):
                 found[dimension] = concepts
                 break
@@ -82,6 +90,8 @@ def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
         pairs = [d for d in (*order, *_KINDS) if len(_choices(conversation, d)) == 2]
         return pairs + [d for d in _KINDS if d not in pairs and len(_choices(conversation, d)) > 2]
     several = [d for d in _KINDS if len(conversation.named.get(d, ())) > 1]
+    if reference.word in _REST:
+        several += [d for d in ("device", "app") if conversation.beside.get(d) and d not in several]
     return order + [d for d in several if d not in order]
 
 
@@ -108,6 +118,17 @@ def _meant(
     if at is None or len(choices) < max(2, counted):
         return ()
     return choices[at : at + counted] if at >= 0 else choices[-counted:]
+
+
+def _beside(conversation: Conversation, dimension: str, scheme: Scheme) -> tuple[str, ...]:
+    """What was named beside the one that is held, and was not asked about then: "and the other one?"."""
+    held = conversation.facts.get(dimension)
+    others = (
+        c
+        for c in conversation.beside.get(dimension, ())
+        if c in scheme and not any(scheme.covers(c, h) or scheme.covers(h, c) for h in held)
+    )
+    return tuple(others)[-1:] if held else ()
 
 
 def _counted(reference: Reference, text: str) -> int:

@@ -10,6 +10,7 @@ from answers.dialogue.conversation import Conversation, Pending
 from answers.dialogue.details import strangers_told_apart, take
 from answers.dialogue.in_context import said_of_oneself
 from answers.dialogue.plan import Asked, Button, Gap, Plan
+from answers.dialogue.whom import noted
 from answers.heard import Heard
 from guidelines.rulebook import RuleBook
 from guidelines.ruling import Unclear
@@ -76,6 +77,7 @@ def _remarked(conversation: Conversation, heard: Heard, book: RuleBook) -> Step:
         own = said_of_oneself(heard)
         new = tuple(d for d in own.details if not conversation.facts.get(d.dimension))
         conversation = take(conversation, replace(own, details=new, cues={}), book.vocabulary)
+    conversation = noted(conversation, heard)
     named = plan.says["named"].get("app", ())
     if named and conversation.pending is None:
         conversation = replace(conversation, pending=Pending("remark", "app", named))

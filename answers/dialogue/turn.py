@@ -13,6 +13,7 @@ from answers.dialogue.conversation import Conversation, Fact
 from answers.dialogue.details import speaks_of_another, take
 from answers.dialogue.in_context import in_context, supposes_no_more
 from answers.dialogue.journey import heard_of
+from answers.dialogue.whom import for_them, to_oneself
 from answers.heard import Heard
 from guidelines.rulebook import RuleBook
 
@@ -61,7 +62,7 @@ def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) 
     if intent in ("affirm", "deny"):
         return _answered_yes_or_no(conversation, heard, book, on)
     if "own_case" in heard.cues:
-        conversation = _own_case(conversation)
+        conversation = to_oneself(conversation, heard)
     elif conversation.what_if and _back_to_what_is(conversation, heard):
         conversation = conversation.back()
     elif intent in ("inform", "may_i") and _for_another(conversation, heard):
@@ -134,22 +135,15 @@ def _back_to_what_is(conversation: Conversation, heard: Heard) -> bool:
     )
 
 
-def _own_case(conversation: Conversation) -> Conversation:
-    """Back to the true facts, and to the person asking."""
-    if conversation.on_behalf:
-        conversation = replace(
-            conversation, on_behalf=False, facts=conversation.facts.with_fact("role", None)
-        )
-    return replace(conversation.back(), pending=None)
-
-
 def _for_another(conversation: Conversation, heard: Heard) -> bool:
     """Whether "and for a ...?" asks about somebody else than the person asking, whose role is held."""
     held, named = conversation.facts.known.get("role"), heard.asserted("role")
-    if held is None or not named or "follow_up" not in heard.cues or conversation.on_behalf:
+    if held is None or "follow_up" not in heard.cues or conversation.on_behalf:
         return False
-    if "on_behalf" in heard.cues:
+    if "on_behalf" in heard.cues and (named or for_them(heard)):
         return True
+    if not named:
+        return False
     words = re.escape(named[0].words.casefold())
     return bool(re.search(rf"\bfor (?:an?|our|the|any|some|my) (?:\w+ )?{words}", heard.text.casefold()))
 
@@ -160,7 +154,11 @@ def _goal(conversation: Conversation, heard: Heard, book: RuleBook) -> str:
     waiting, pending = conversation.goal, conversation.pending
     if not waiting or not (pending is not None or waiting in _STAYS):
         return "ruling"
-    if heard.names("app") and not (pending and pending.dimension == "app"):
+    asked_for = pending and pending.dimension == "app"
+    if asked_for and pending and pending.asks == "confirm":
+        # "How about Strava?" to a guess at another app is no answer to it.
+        asked_for = "follow_up" not in heard.cues
+    if heard.names("app") and not asked_for:
         # "What about LINE?" to the question of another answer is a question of its own, or narrows a list.
         scheme = book.vocabulary["app"]
         narrows = waiting in _STAYS and not any(scheme.is_value(a) for a in conversation.facts.get("app"))
