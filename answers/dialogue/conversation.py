@@ -272,7 +272,13 @@ def _pruned_role(fact: Fact | None, vocabulary: Vocabulary) -> Fact | None:
 
 
 def _fact(data: Mapping[str, Any]) -> Fact:
-    return Fact(tuple(data["values"]), data["how"], data.get("words", ""), tuple(data.get("candidates", ())))
+    return Fact(
+        tuple(data["values"]),
+        data["how"],
+        data.get("words", ""),
+        tuple(data.get("candidates", ())),
+        tuple(data.get("rivals", ())),
+    )
 
 
 def _pruned(facts: Facts, vocabulary: Vocabulary) -> Facts:
@@ -294,16 +300,7 @@ def _pruned(facts: Facts, vocabulary: Vocabulary) -> Facts:
 def _facts(data: Mapping[str, Any]) -> Facts:
     place = data.get("unknown_place")
     return Facts(
-        known={
-            d: Fact(
-                tuple(f["values"]),
-                f["how"],
-                f.get("words", ""),
-                tuple(f.get("candidates", ())),
-                tuple(f.get("rivals", ())),
-            )
-            for d, f in data["known"].items()
-        },
+        known={d: _fact(f) for d, f in data["known"].items()},
         unknown_apps=tuple(Stranger(s["words"], tuple(s["near"])) for s in data.get("unknown_apps", ())),
         unknown_place=Stranger(place["words"], tuple(place["near"])) if place else None,
         shared={
