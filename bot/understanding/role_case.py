@@ -159,7 +159,7 @@ class Case:
     @property
     def of_its_doings(self) -> bool:
         """Whether it is said of an organisation what it has or does: "Treasury in Canberra says no"."""
-        return self.goes_on("then_thing") or self.somebody_said or self.goes_on("acts")
+        return self.somebody_said or any(self.goes_on(p) for p in ("then_thing", "acts", "doing"))
 
     @cached_property
     def boss(self) -> str | None:
