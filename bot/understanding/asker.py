@@ -31,6 +31,8 @@ def on_behalf(words: Words, roles: list[Entity]) -> Span | None:
 
 def asks_for_oneself(words: Words) -> bool:
     """Whether it asks "may I", and nothing for anybody else."""
+    if _P["for_me_too"].search(words.low):
+        return True
     return bool(_P["may_i"].search(words.low)) and not _P["may_they"].search(words.low)
 
 

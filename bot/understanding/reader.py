@@ -297,9 +297,12 @@ def _spoken_of(words: Words, entities: list[Entity], roles: list[Entity]) -> Ent
     """Of whom it is asked where nothing is said of oneself: "is it ok on contractors' laptops?" """
     if asks_for_oneself(words) or _P["of_oneself"].search(words.low):
         return None
-    if not _asks_about_an_app(entities) or not _P["asks_something"].search(words.low):
+    asks = _asks_about_an_app(entities) and _P["asks_something"].search(words.low)
+    if not asks and not _P["asks_for_a_briefing"].search(words.low):
         return None
-    return next((e for e in roles if e.spoken_of and e.stance == OTHER and not e.inside(words.asides)), None)
+    pointed = _P["may_they"].search(words.low)  # "Six MPs go to Seoul. What may they use?"
+    told = [e for e in roles if e.spoken_of and e.stance == OTHER]
+    return next((e for e in told if pointed or not e.inside(words.asides)), None)
 
 
 def _where_one_works(words: Words, entities: list[Entity]) -> None:

@@ -196,7 +196,7 @@ class Case:
         return any(
             spaced_key(self.words.span_text(self.j, end)) in self.places
             or self.words.span_text(self.j, end).lower() in _NICKNAMES
-            for end in (self.j + 2, self.j + 1)
+            for end in range(self.j + 4, self.j, -1)
             if end <= len(self.words)
         )
 

@@ -66,17 +66,22 @@ class RoleFinder:
             weak = stance in (None, OTHER) and self._of_people(case)
             start = words.all[i].start
             if (stance or weak) and not any(e.start <= start < e.end for e in found):
-                entity = self._entity(case, words.all[j - 1].end, id, stance or OTHER, EXACT)
+                entity = self._entity(
+                    case, words.all[j - 1].end, id, stance or OTHER, said.how if said else EXACT
+                )
                 entity.employer, entity.weak = True, weak
                 found.append(entity)
             elif said is None and case.said_before("where_one_works") and not case.of_its_doings:
                 entity = self._entity(case, words.all[j - 1].end, id, ASIDE, INFERRED)
                 entity.employer = entity.guess = entity.spoken_of = True
                 mentioned.append(entity)
+        for one, other in pairwise(sorted(found, key=lambda e: e.start)):
+            if words.low[one.end : other.start] in (" (", "(", ", (") and other.stance == one.stance:
+                one.stance = OTHER  # "political officer (LES)"
         now = next((e for e in found if PATTERNS["now_a"].search(words.low[: e.start])), None)
         for e in found:  # "in uniform thirty years, now a contractor"
             if now and e.end <= now.start and e.value != now.value and e.stance == ASSERTED:
-                e.stance = OTHER
+                e.stance, now.stance, now.weak = OTHER, ASSERTED, False
         _together(words, found)
         found = self._settled(found + self._told_otherwise(words, found), gazetteer)
         houses = [e.value for e in found if e.text.lower().startswith("in the ")]

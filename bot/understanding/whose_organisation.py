@@ -6,7 +6,7 @@ As in `whose_role.py` the first rule that applies decides. Where none does, it i
 from __future__ import annotations
 
 from .role_case import Case
-from .whose_role import DENIED, OF_ANOTHER, OF_THE_ASKER, Rule
+from .whose_role import DENIED, OF_ANOTHER, OF_THE_ASKER, OF_WHOM_IT_IS_FOR, Rule
 
 
 def _with(case: Case) -> bool:
@@ -109,6 +109,14 @@ ORGANISATIONS: tuple[Rule, ...] = (
         "asked_of_its_staff",
         lambda case: case.said_before("whole_staff") and case.goes_on("then_staff_word"),
         OF_THE_ASKER,
+    ),
+    # "can the ATO auditor in our team use ...?", "may Austrade in Dubai have ...?"
+    Rule(
+        "asked_of_one_there",
+        lambda case: (
+            case.said_before("whole_staff") and case.goes_on("one_who_may") and not case.goes_on("then_thing")
+        ),
+        OF_WHOM_IT_IS_FOR,
     ),
     # "..., RAAF instructor"
     Rule("in_a_fragment", lambda case: case.in_a_fragment, OF_THE_ASKER),
