@@ -76,7 +76,12 @@ class RoleFinder:
                 entity.employer = entity.guess = entity.spoken_of = True
                 mentioned.append(entity)
         for one, other in pairwise(sorted(found, key=lambda e: e.start)):
-            if words.low[one.end : other.start] in (" (", "(", ", (") and other.stance == one.stance:
+            bracketed = words.low[one.end : other.start] in (" (", "(") and other.stance == one.stance
+            if (
+                bracketed
+                and not one.employer
+                and other.value not in gazetteer.within["role"].get(one.value, ())
+            ):
                 one.stance = OTHER  # "political officer (LES)"
         now = next((e for e in found if PATTERNS["now_a"].search(words.low[: e.start])), None)
         for e in found:  # "in uniform thirty years, now a contractor"
@@ -105,9 +110,11 @@ class RoleFinder:
             match = pattern.search(words.low)
             if match and not any(e.stance == ASSERTED and e.value == id for e in found):
                 named = next((name for name, said in match.groupdict().items() if said), 0)
+                if named == "another" and asks_for_oneself(words):
+                    continue  # "our LE driver has Viber. Can I have it?"
                 start, end = match.span(named)
                 entity = Entity("role", id, start, end, words.text[start:end], how=INFERRED, stance=ASSERTED)
-                entity.own = named != "theirs"  # "an MP and her staff"
+                entity.own = named not in ("theirs", "another")  # "an MP and her staff"
                 boss = None if asks_for_oneself(words) else self._boss_in(words, match.group())
                 if boss:  # "I look after a senator's diary. She'd like ..."
                     entity.value, entity.own = boss, False

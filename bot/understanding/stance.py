@@ -322,8 +322,10 @@ class StanceJudge:
         apps = [e for e in entities if e.dimension == "app"]
         asserted = [e for e in apps if e.stance == ASSERTED]
         for e in apps:
-            if e.stance == NEGATED and not asserted and _P["instead_of"].search(words.low[: e.start]):
-                e.stance = ASSERTED
+            before, after = words.low[: e.start], words.low[e.end :]
+            replaced = _P["instead_of"].search(before) or _P["ruled_out"].match(after)
+            if e.stance == NEGATED and not asserted and replaced:
+                e.stance = ASSERTED  # "if TikTok's out, what else ...?"
         if not any(e.stance == ASSERTED for e in apps):
             for e in apps:
                 e.stance = ASSERTED if e.stance == OTHER else e.stance

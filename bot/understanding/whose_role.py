@@ -316,6 +316,8 @@ ROLES: tuple[Rule, ...] = (
         lambda case: not case.plural and not case.said_before("met") and not case.goes_on("acts"),
         Verdict(OTHER, weak=True, spoken_of=True),
     ),
+    # "someone sold our senator a car", "to send files to a contractor"
+    Rule("dealt_with", lambda case: case.said_before("dealt_with"), OF_ANOTHER),
     # "I'll meet the ambassador at ten"
     Rule("mentioned", lambda _: True, OF_SOME_OTHERS),
 )
