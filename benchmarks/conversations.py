@@ -34,6 +34,7 @@ OWN = ROOT / "tests" / "understanding"
 BLIND = OWN / "blind"
 DIMENSIONS = ("role", "device", "country", "app", "unknown_app")
 PERMISSIVE = {"allowed", "conditional"}
+ASKED = {"ruling", "list", "conditions", "reason", "alternatives", "approval"}
 AIMS = {
     "single messages": 95.0,
     "messages without a ruling": 99.0,
@@ -137,7 +138,7 @@ def compare(
         unclear = (payload.get("ruling") or {}).get("unclear")
         if "unclear" in expected and payload["kind"] == "ruling" and unclear != expected["unclear"]:
             miss.wrong.append(f"unclear {unclear}, not {expected['unclear']}")
-        unasked = bool(kinds) and not {"ruling", "list", "conditions"} & set(kinds)
+        unasked = bool(kinds) and not ASKED & set(kinds)
         stricter = "effect" in expected and expected["effect"] not in PERMISSIVE
         given = _effects_on(payload, held) if held else effects
         miss.unfounded = bool(given & PERMISSIVE) and (bool(astray) or unasked or stricter)

@@ -38,6 +38,8 @@ def take(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Co
     for dimension, concepts in resolve(conversation, heard, vocabulary).items():
         fact = Fact(concepts, "chosen")
         conversation = replace(conversation, facts=conversation.facts.with_fact(dimension, fact))
+        if not set(concepts) <= set(conversation.named.get(dimension, ())):
+            conversation = conversation.remember(dimension, concepts)  # "the other one", then "both"
     return _left_open(noted(conversation, heard), heard)
 
 

@@ -70,6 +70,18 @@ def _asks_at_last(case: Case) -> bool:
 
 
 CORRECTED_INTENTS: tuple[Rule, ...] = (
+    # "the other way round, on the laptop you people issued me": a detail, however it is put
+    Rule(
+        "own device and little else",
+        lambda case: (
+            case.top == "manipulation"
+            and case.confidence < FIRM
+            and case.own_device
+            and not case.apps
+            and case.length <= 14
+        ),
+        "inform",
+    ),
     # "we are a team of DFAT officers"
     Rule(
         "one's own role",
