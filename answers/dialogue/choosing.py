@@ -32,6 +32,7 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _A_SENTENCE = 10
+_NOT_THE_OTHER = re.compile(r",? (?:but )?(?:not|rather than|instead of) ", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:as well|also|too|plus|both)\b", re.IGNORECASE)
 
 
@@ -118,10 +119,11 @@ def by_what_it_is(conversation: Conversation, heard: Heard, vocabulary: Vocabula
             return heard
         # "The one inside Word, Microsoft 365 Copilot": what it is told apart by is not asked about.
         return replace(heard, details=tuple(d for d in heard.details if d.dimension != "app" or d in chosen))
-    if heard.pressed or heard.asserted("app") or len(heard.text.split()) > SHORT + 2:
+    told = _NOT_THE_OTHER.split(heard.text)[0]
+    if heard.pressed or heard.asserted("app") or len(told.split()) > SHORT + 2:
         return heard
     scheme = vocabulary["app"]
-    said = _words(heard.text)
+    said = _words(told)
     # The last word of what is meant by several ("Vietnamese apps", "Google apps") tells nothing.
     wider = {
         o: set().union(*(_words(n) for a in scheme.ancestors(o) for n in scheme[a].labels))

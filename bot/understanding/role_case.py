@@ -157,6 +157,13 @@ class Case:
         return self.goes_on("somebody_said")
 
     @property
+    def may_be_where_one_works(self) -> bool:
+        """Whether one may be with an organisation: "an offsite with Treasury", "on my ATO laptop"."""
+        if self.said_before("its_device") and self.goes_on("device_next"):
+            return True
+        return self.said_before("where_one_works") and not self.of_its_doings
+
+    @property
     def of_its_doings(self) -> bool:
         """Whether it is said of an organisation what it has or does: "Treasury in Canberra says no"."""
         return self.somebody_said or any(self.goes_on(p) for p in ("then_thing", "acts", "doing"))

@@ -71,7 +71,7 @@ class RoleFinder:
                 )
                 entity.employer, entity.weak = True, weak
                 found.append(entity)
-            elif said is None and case.said_before("where_one_works") and not case.of_its_doings:
+            elif said is None and case.may_be_where_one_works:
                 entity = self._entity(case, words.all[j - 1].end, id, ASIDE, INFERRED)
                 entity.employer = entity.guess = entity.spoken_of = True
                 mentioned.append(entity)

@@ -11,6 +11,8 @@ import pytest
         ("Is Discord tolerated on the tablets of senators?", "senator"),
         ("Could our LE accountant have Zalo on her desk computer?", "locally-engaged-staff"),
         ("Would Snapchat be permitted on an MP's own handset?", "mp"),
+        ("The PM's press secretary would like Otter on his own laptop. Okay?", "parliamentary-staff"),
+        ("Six members of the House go to Lima. May they have Waze on their own phones?", "mp"),
         ("My boss (Member for Groom) is keen on Threads. Is she right to use it?", "mp"),
         ("I look after a senator's diary. He's keen on Bluesky, is it okay on his own phone?", "senator"),
     ],
@@ -29,6 +31,8 @@ def test_whom_it_is_asked_about_is_guessed(read, message, role):
         ("miro for a workshop at geoscience australia, is that fine", "other-official"),
         ("Slack on the desktop, ONI, Canberra", "other-official"),
         ("is notion alright on a work laptop at Health?", "other-official"),
+        ("Is Trello fine on my ATO laptop?", "other-official"),
+        ("could the AFP analyst in our section have Miro on her own laptop", "other-official"),
     ],
 )
 def test_the_only_organisation_named_is_taken_for_ones_own(read, message, role):
@@ -55,3 +59,30 @@ def test_a_curly_apostrophe_is_one(read):
 
 def test_wife_is_no_if(read):
     assert read("My wife says ex-Treasury people may. Can I have Signal on my work phone?").said("role") == []
+
+
+@pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        ("Starting as consul in May; for now still a contractor. Can I have Waze?", "contractor"),
+        ("political officer (LES), Zagreb, may I have Viber", "locally-engaged-staff"),
+        ("The consul told me it's fine for him. I'm a contractor, does that go for me? Viber", "contractor"),
+        ("I write a senator's speeches. Am I okay with Otter on my work laptop?", "parliamentary-staff"),
+        ("Bumble on my defence phone, APS, night shifts. May I?", "defence-civilian"),
+        ("I take up the deputy defence attaché job in Lima in May. WhatsApp?", "defence-attache"),
+    ],
+)
+def test_what_somebody_is_by_now_counts(read, message, role):
+    assert read(message).said("role") == [role]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Someone sold our senator a boat on there, anyway is Instagram allowed on the office mobile?",
+        "Box on a work laptop to send drafts to a contractor, is that on?",
+        "We've got a locally engaged cook who has Viber. Can I have Viber on my work phone?",
+    ],
+)
+def test_whoever_is_only_dealt_with_is_not_asked_about(read, message):
+    assert read(message).said("role") == []
