@@ -104,12 +104,19 @@ def _effects(payload: dict[str, Any]) -> set[str | None]:
     return {r.get("effect") for r in rulings if r}
 
 
+def _held_by(meant: Any, got: Any, dimension: str) -> bool:
+    """Whether what was meant is what an entry of a table is about, or one of several such things."""
+    return any(fits(meant, one, dimension) for one in [got, *(got if isinstance(got, list) else [])])
+
+
 def _effects_on(payload: dict[str, Any], meant: dict[str, Any]) -> set[str | None]:
     """The effects that a reply rules on what was meant: in a table that has an entry for it, that entry's."""
     entries = [
         entry
         for entry in payload.get("rulings") or []
-        if all(not meant.get(d) or fits(meant[d], (entry.get("context") or {}).get(d), d) for d in DIMENSIONS)
+        if all(
+            not meant.get(d) or _held_by(meant[d], (entry.get("context") or {}).get(d), d) for d in DIMENSIONS
+        )
     ]
     return _effects({"rulings": entries} if entries else payload)
 

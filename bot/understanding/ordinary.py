@@ -336,7 +336,12 @@ def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
 
 def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
     """Whether little else is said: "Signal?", "what about Line", "Signal on my work phone"."""
-    if w.at(i) in word_list("apps", "never_bare") and (w.at(i) == "hello" or "?" not in w.plain):
+    among_details = (
+        w.at(i - 1) == "," and w.at(j) in (",", ".") and len(placed) > 1
+    )  # "bkk, grab, work phone"
+    if w.at(i) in word_list("apps", "never_bare") and (
+        w.at(i) == "hello" or ("?" not in w.plain and not among_details)
+    ):
         return False
     begin, end = i, j
     while begin > 0 and w.at(begin - 1) not in (".", "!", "?", ";"):
