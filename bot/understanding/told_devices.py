@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .gazetteer import Gazetteer
 from .lexicon import load
-from .model import Entity
+from .model import INFERRED, Entity
 from .text import Words
 from .whose_device import WhoseDevice, pattern
 
@@ -38,10 +38,17 @@ class ToldDevices:
         kind = self._kind(words.low[max(0, made[0].start - len("the ")) :])
         if kind is None and len(made) == 1 and self._pointed["work"].search(words.low):
             kind = "work"  # "the one the department gave me, a mobile"
+        if kind is None and len(made) == 1 and self._stressed(words, made[0]):
+            kind, made[0].how = "personal", INFERRED  # "MY phone"
         id = self.combine[kind][self.forms[made[0].value]] if kind else ""
         if gazetteer.has("device", id):
             for e in made:
                 e.value = id
+
+    @staticmethod
+    def _stressed(words: Words, device: Entity) -> bool:
+        """Whether "my" alone is typed in capitals before it."""
+        return words.plain[: device.start].endswith("MY ") and not words.shouting
 
     def pointed_at(self, words: Words, gazetteer: Gazetteer) -> Entity | None:
         """What is said of a device that is not named at all: "it's enrolled"."""

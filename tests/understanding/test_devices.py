@@ -243,3 +243,21 @@ def test_a_device_may_be_named_in_another_language_and_is_inferred(read, text, d
     heard = read(text)
     assert heard.said("device") == [device]
     assert heard.one("device")["how"] == "inferred"
+
+
+def test_a_stressed_my_is_a_guess_at_ones_own(read):
+    device = read("Garmin on MY phone, Suva?").one("device")
+
+    assert (device["value"], device["how"]) == ("personal-phone", "inferred")
+    assert read("GARMIN ON MY PHONE, SUVA?").said("device") == ["phone"]
+
+
+def test_who_will_buy_a_device_tells_whose_it_is(read):
+    assert read("it'd be bought by the branch, not by me").said("device") == ["work-device"]
+
+
+@pytest.mark.parametrize(
+    "message", ["hi, dfat, hanoi, grab, work phone, cheers", "treasury, line, bangkok, my own phone, thx"]
+)
+def test_an_app_among_bare_details_is_one(read, message):
+    assert len(read(message).said("app")) == 1
