@@ -20,6 +20,8 @@ def foreign_devices(words: Words, gazetteer: Gazetteer) -> list[Entity]:
     They are inferred: what is denied or told of others in that language is not understood.
     """
     found: list[Entity] = []
+    if not _any_form().search(words.low):
+        return found
     for kind, form, pattern in _patterns():
         for match in pattern.finditer(words.low):
             id = _COMBINE[kind][form]
@@ -32,6 +34,15 @@ def foreign_devices(words: Words, gazetteer: Gazetteer) -> list[Entity]:
 def without_overlaps(held: list[Entity], devices: list[Entity]) -> list[Entity]:
     """What is held and the devices, without what else was read in the words of a device."""
     return [e for e in held if e.entity == "app" or not any(e.overlaps(d) for d in devices)] + devices
+
+
+@lru_cache(maxsize=1)
+def _any_form() -> re.Pattern[str]:
+    """The words for devices of all languages: most messages have none of them."""
+    forms = (
+        written for language in load("foreign_devices")["languages"] for written in language["forms"].values()
+    )
+    return re.compile("|".join(dict.fromkeys(forms)))
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,8 @@ HERE = Path(__file__).parent / "lexicon"
 def load(name: str) -> dict[str, Any]:
     """The lexicon file of a name."""
     with open(HERE / f"{name}.yml", encoding="utf-8") as file:
-        return yaml.load(file, Loader=yaml.BaseLoader)  # every scalar stays a string ("no" is a word here)
+        # Every scalar stays a string ("no" is a word here). The loader in C is ten times as fast.
+        return yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 @cache

@@ -9,7 +9,7 @@ from .gazetteer import Gazetteer
 from .lexicon import words as word_list
 from .model import AMBIGUOUS, FUZZY, Entity
 from .slips import Slip, Slips, worth_trying
-from .spelling import frequency, is_word
+from .spelling import frequency, is_word, slip_distance
 from .text import Words, key
 
 PLACED = {"in", "to", "at", "from", "near", "around"}
@@ -84,7 +84,7 @@ def _slip(words: Words, i: int, size: int, slips: Slips, gazetteer: Gazetteer) -
         return slip
     parts = gazetteer.spellings["app"].get(slip.name, "").lower().split()
     aligned = len(parts) == size and all(
-        t == p or ((near := slips.distance(t, p)) is not None and near <= 1)
+        t == p or ((near := slip_distance(t, p)) is not None and near <= 1)
         for t, p in zip(tokens, parts, strict=True)
     )
     tailed = not is_word(tokens[0]) and slip.name.endswith(tokens[-1])  # "yandx taxi", "expres vpn"

@@ -15,6 +15,7 @@ from .spelling import frequency, is_word, slip_distance
 from .text import spaced_key
 
 NEAR = 62
+SHORTEST = 5  # a shorter name at the beginning of a word is none
 _CKS = re.compile("c?ks|cs")
 
 
@@ -30,11 +31,12 @@ class Slips:
     """Nearest names. Built once for a gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.apps = [
+        # As dictionaries, they are quick to look up and keep their order.
+        self.apps = dict.fromkeys(
             k
             for k, ids in gazetteer.names.get("app", {}).items()
             if len(k) >= 4 and not ids[0].startswith(("category:", "vendor-country:", "vendor:"))
-        ]
+        )
         known = [
             k
             for k, bearers in gazetteer.places.items()
@@ -47,13 +49,13 @@ class Slips:
             if len(k) >= 6 and any(kind == "city" for _, kind in bearers)
         ]
         famous = [spaced_key(n) for n in load("places")["well_known"] if len(n) >= 6]
-        self.places = sorted({*known, *nick, *famous})
+        self.places = dict.fromkeys(sorted({*known, *nick, *famous}))
         self._countries = {k: {c for c, _ in bearers} for k, bearers in gazetteer.places.items()}
         self._countries.update(
             {spaced_key(n): {c} for n, c in load("places")["nicknames"].items() if c != "null"}
         )
         self.cities = set(big)
-        self._listed_cities = sorted(self.cities)
+        self._listed_cities = dict.fromkeys(sorted(self.cities))
 
     def app(self, gram: str) -> Slip | None:
         """The app name of which this is a slip."""
@@ -78,31 +80,23 @@ class Slips:
         """Names that are like this one without being it, best first."""
         if len(gram) < 4:
             return []
-        found = process.extract(gram, self.apps, scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit)
+        found = process.extract(gram, self.apps.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit)
         inside = [n for n in self.apps if len(n) >= 5 and (gram.startswith(n) or gram.endswith(n))]
         inside.sort(key=len, reverse=True)
         return list(dict.fromkeys([*inside[:2], *(n for n, _, _ in found)]))[:limit]
 
     @staticmethod
-    def distance(written: str, name: str) -> int | None:
-        """How far a word is from one that it may be a slip for, else None."""
-        return slip_distance(written, name)
-
-    @staticmethod
-    def _nearest(gram: str, names: list[str]) -> Slip | None:
+    def _nearest(gram: str, names: dict[str, None]) -> Slip | None:
         if len(gram) < 4:
             return None
         best: Slip | None = None
         respelt = _CKS.sub("x", gram)  # "roblocks"
         if respelt != gram and respelt in names:
             return Slip(respelt, 1)
-        if any(
-            gram.startswith(n) and gram[len(n) :] in word_list("apps", "makes_another")
-            for n in names
-            if len(n) > 4
-        ):
+        makes_another = word_list("apps", "makes_another")
+        if any(gram[:k] in names and gram[k:] in makes_another for k in range(SHORTEST, len(gram) + 1)):
             return None  # "instapay" is no slip for Instagram
-        for name, _, _ in process.extract(gram, names, scorer=OSA.distance, score_cutoff=3, limit=8):
+        for name, _, _ in process.extract(gram, names.keys(), scorer=OSA.distance, score_cutoff=3, limit=8):
             distance = slip_distance(gram, name)
             if len(gram) - len(name) > 1 and len(name) < 8:
                 continue  # "Tindarra" is no slip for Tinder
@@ -116,22 +110,10 @@ class Slips:
                 best = Slip(name, distance)
         if best and best.distance > 1 and _another_word(gram, best.name):
             return None  # "facetune" is no slip for "facetime"
-        if (
-            best
-            and best.distance > 1
-            and any(
-                len(n) >= 5
-                and len(gram) - len(n) > 1
-                and gram.startswith(n)
-                and best.name != n
-                and best.name.startswith(n)
-                for n in names
-            )
-        ):
+        begins = [gram[:k] for k in range(SHORTEST, len(gram) - 1) if gram[:k] in names]
+        if best and best.distance > 1 and any(best.name != n and best.name.startswith(n) for n in begins):
             return None  # "WeChatly" is no slip for WeChat Pay
-        if best and any(
-            len(gram) - 1 > len(n) >= len(best.name) - 1 and len(n) >= 5 and gram.startswith(n) for n in names
-        ):
+        if best and any(len(n) >= len(best.name) - 1 for n in begins):
             return None  # a known name with letters added is a name of its own
         return best
 

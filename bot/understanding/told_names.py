@@ -79,6 +79,13 @@ def _kinds() -> tuple[str, ...]:
     return tuple(sorted({kind for frame in _frames() for kind in frame.name}))
 
 
+@lru_cache(maxsize=1)
+def _stops() -> frozenset[str]:
+    """Words that are in no name."""
+    listed = (("english", "not_apps"), ("apps", "capital_stop"), ("told_names", "not_in_a_name"))
+    return frozenset().union(*(word_list(*names) for names in listed))
+
+
 def _after(words: Words, j: int) -> str:
     return "".join(f" {word}" for word in words.lows[j : j + 14])
 
@@ -86,8 +93,7 @@ def _after(words: Words, j: int) -> str:
 def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
     """Where a name of this kind that starts at token i may end."""
     first = words.all[i]
-    stops = word_list("english", "not_apps") | word_list("apps", "capital_stop")
-    stops |= word_list("told_names", "not_in_a_name")
+    stops = _stops()
     if first.low in stops or first.text.startswith("'"):
         return []
     novel = not is_word(first.low) and len(first.low) > 3 and first.low.isalpha()
