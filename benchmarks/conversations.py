@@ -56,7 +56,7 @@ class Miss:
     say: str
     wrong: list[str]
     unfounded: bool = False  # a permission that rests on something misread
-    permission: bool = False  # a permission that what was meant would not get
+    wrongly_permitted: bool = False  # a permission that what was meant would not get
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Tally:
     def count(self, miss: Miss) -> None:
         """Count one message, a miss when something about it is wrong."""
         self.total += 1
-        if miss.wrong or miss.unfounded or miss.permission:
+        if miss.wrong or miss.unfounded or miss.wrongly_permitted:
             self.misses.append(miss)
         else:
             self.right += 1
@@ -149,7 +149,7 @@ def compare(
         stricter = "effect" in expected and expected["effect"] not in PERMISSIVE
         given = _effects_on(payload, held) if held else effects
         miss.unfounded = bool(given & PERMISSIVE) and (bool(astray) or unasked or stricter)
-        miss.permission = miss.unfounded and (unasked or stricter or not permitted(held or {}))
+        miss.wrongly_permitted = miss.unfounded and (unasked or stricter or not permitted(held or {}))
     return miss
 
 
@@ -161,7 +161,7 @@ def must_not_rule(expected: dict[str, Any], replies: list[dict[str, Any]]) -> Mi
         effects = _effects(payload)
         if payload["kind"] in {"ruling", "list"} or effects:
             miss.wrong.append(f"kind {payload['kind']}, effects {sorted(map(str, effects))}")
-        miss.unfounded = miss.permission = miss.permission or bool(effects & PERMISSIVE)
+        miss.unfounded = miss.wrongly_permitted = miss.wrongly_permitted or bool(effects & PERMISSIVE)
     return miss
 
 
@@ -303,12 +303,14 @@ def report(tallies: dict[str, Tally]) -> bool:
         share = 100 * tally.right / tally.total
         met = met and share >= AIMS[name]
         print(f"{name:28}{tally.right:7}{tally.total:6}{share:8.1f}{AIMS[name]:8.1f}")
-    permissions = [m for tally in tallies.values() for m in tally.misses if m.permission]
+    permissions = [m for tally in tallies.values() for m in tally.misses if m.wrongly_permitted]
     print(f"{'wrong permissions':28}{len(permissions):7}{'':14}{0:8}\n")
     for name, tally in tallies.items():
         print(f"{len(tally.misses)} of the {name} went wrong")
         for miss in tally.misses:
-            flag = " [WRONG PERMISSION]" if miss.permission else " [unfounded]" if miss.unfounded else ""
+            flag = (
+                " [WRONG PERMISSION]" if miss.wrongly_permitted else " [unfounded]" if miss.unfounded else ""
+            )
             print(f"- ({miss.where}) {miss.say}{flag}\n    " + "; ".join(miss.wrong))
     return met and not permissions
 

@@ -11,7 +11,7 @@ from . import occupations
 from .apart import apart
 from .apps import AppFinder
 from .asides import asides, dispensable, set_aside
-from .asker import asked_about, asks_for_oneself, on_behalf
+from .asker import asked_about, on_behalf
 from .classifier import Classifier, Sample
 from .courtesies import courtesy
 from .decisions import Decider
@@ -24,7 +24,8 @@ from .inflection import declined_places
 from .language import foreign
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASIDE, ASSERTED, FUZZY, INFERRED, OTHER, Entity, Reading
+from .likely_role import likely_role, where_one_works
+from .model import ASSERTED, FUZZY, OTHER, Entity, Reading
 from .places import PlaceFinder
 from .references import ReferenceFinder
 from .roles import RoleFinder
@@ -70,7 +71,7 @@ class Reader:
         words, entities, language = self.entities(text)
         if self.occupations and language is None:
             occupations.tell(self.occupations, words, entities, self._held()[0], _encoder().encode)
-        _where_one_works(words, entities)
+        where_one_works(words, entities)
         sample = self.sample(words, entities)
         said = self._decider.certain(words, entities, language)
         ranking = self.model.rank(sample, _encoder().encode) if self.model and not said else []
@@ -132,7 +133,7 @@ class Reader:
         words.left_out = dispensable(words, held)
         set_aside(words, held, behalf is not None)
         of_the_question(words, held)
-        _likely_role(words, held)
+        likely_role(words, held)
         their_device(words, held)
         apart(words, held)
         _settle(words, held)
@@ -156,7 +157,7 @@ class Reader:
         encoded = _encoder().encode_all(occupations.said_of_oneself(read))
         for words, entities in read:
             occupations.tell(self.occupations, words, entities, self._held()[0], encoded.__getitem__)
-            _where_one_works(words, entities)
+            where_one_works(words, entities)
         samples = [self.sample(words, entities) for words, entities in read]
         self.model = Classifier.train(samples, [intent for _, intent in pairs], _encoder().encode_all, c)
 
@@ -291,47 +292,6 @@ def _settle(words: Words, entities: list[Entity]) -> None:
     for e in entities:
         if e.entity == "ambiguous_country" and len(told.intersection(e.candidates)) == 1:
             e.stance = OTHER
-
-
-def _spoken_of(words: Words, entities: list[Entity], roles: list[Entity]) -> Entity | None:
-    """Of whom it is asked where nothing is said of oneself: "is it ok on contractors' laptops?" """
-    if asks_for_oneself(words) or _P["of_oneself"].search(words.low):
-        return None
-    asks = _asks_about_an_app(entities) and _P["asks_something"].search(words.low)
-    if not asks and not _P["asks_for_a_briefing"].search(words.low):
-        return None
-    pointed = _P["may_they"].search(words.low)  # "Six MPs go to Seoul. What may they use?"
-    told = [e for e in roles if e.spoken_of and e.stance == OTHER]
-    return next((e for e in told if pointed or not e.inside(words.asides)), None)
-
-
-def _where_one_works(words: Words, entities: list[Entity]) -> None:
-    """Where no role is told, the one organisation that is named may be one's own: "Canva for an offsite with
-    Treasury". What was only noted for that is dropped.
-    """
-    noted = [e for e in entities if e.entity == "role" and e.stance == ASIDE]
-    told = any(e.entity == "role" and e.stance != ASIDE for e in entities)
-    one = len({e.value for e in noted}) == 1 and not noted[0].inside(words.asides)
-    if one and not told and _asks_about_an_app(entities):
-        noted[0].stance = ASSERTED
-    entities[:] = [e for e in entities if e.entity != "role" or e.stance != ASIDE]
-
-
-def _asks_about_an_app(entities: list[Entity]) -> bool:
-    return any(e.dimension == "app" and e.stance == ASSERTED for e in entities)
-
-
-def _likely_role(words: Words, entities: list[Entity]) -> None:
-    """The one role that the question may be about, where none is sure: a guess, and so asked about."""
-    roles = [e for e in entities if e.entity == "role"]
-    if any(e.stance == ASSERTED and (not e.own or asks_for_oneself(words)) for e in roles):
-        return
-    likely = next((e for e in roles if e.stance == OTHER and e.weak and not e.inside(words.asides)), None)
-    likely = likely or _spoken_of(words, entities, roles)
-    if likely:
-        for e in roles:  # "I do an MP's socials. May she ...": it is for the MP
-            e.stance = OTHER if e.own else e.stance
-        likely.stance, likely.how, likely.weak = ASSERTED, INFERRED, True
 
 
 def _which_one(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:

@@ -35,7 +35,7 @@ def test_what_an_examiner_wrote_is_understood_and_never_wrongly_permitted(asker:
     singles, silent, *conversations = measure_set(asker, OWN / name)
 
     misses = [miss for tally in (singles, silent, *conversations) for miss in tally.misses]
-    assert [miss.say for miss in misses if miss.permission] == []
+    assert [miss.say for miss in misses if miss.wrongly_permitted] == []
     assert [miss.say for miss in silent.misses] == []
     unexpected = [(miss.say, miss.wrong) for miss in misses if miss.say not in KNOWN.get(name, [])]
     assert unexpected == []
