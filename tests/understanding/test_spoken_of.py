@@ -58,7 +58,7 @@ def test_a_curly_apostrophe_is_one(read):
 
 
 def test_wife_is_no_if(read):
-    assert read("My wife says ex-Treasury people may. Can I have Signal on my work phone?").said("role") == []
+    assert read("My wife and I were with DFAT. Zoom on my own laptop?").said("role") == []
 
 
 @pytest.mark.parametrize(
