@@ -13,7 +13,7 @@ from .slips import Slips
 from .spelling import is_word
 from .text import Words, key
 from .usages import usage
-from .variants import inflected, variant, versioned
+from .variants import headed, inflected, variant, versioned
 
 LONGEST = 8
 _ASKING = {"can", "could", "may", "should"}
@@ -38,6 +38,7 @@ class AppFinder:
         found += [g for g in groups if not any(g.overlaps(e) for e in found)]
         for slip in misspelt(words, gazetteer, slips, [*found, *places, *others], self.demonyms):
             found = [e for e in found if not slip.overlaps(e)] + [slip]  # "FB Messengr" is one name
+        found = [headed(words, e, [*found, *places, *others]) or e for e in found]
         for e in found:
             e.stance = ASIDE if self._flown(words, e, gazetteer) else e.stance
         return sorted(found, key=lambda e: e.start)

@@ -106,7 +106,7 @@ class Reader:
         places = [
             p for p in places if not any(p.overlaps(a) and a.end - a.start > p.end - p.start for a in within)
         ]
-        places = [p for p in places if not any(p.overlaps(a) for a in covering)]
+        places = [p for p in places if not any(p.overlaps(a) for a in covering) and not _a_code(p, apps)]
         devices = [d for d in devices if not any(d.overlaps(a) for a in covering)]
         roles = [r for r in roles if not any(r.overlaps(a) for a in covering)]
         held = [*scripted, *places, *devices, *roles, *apps]
@@ -206,6 +206,8 @@ class Reader:
                     continue  # "the bus app Warga Trans"
                 if all(is_word(w) for w in words.lows[i : i + size]):
                     continue
+                if size == 2 and last.low in ("and", "or", "on", "in", "for"):
+                    continue  # "Kimi and"
                 small = size == 2 and is_word(first.low) and len(first.low) < 5
                 if small and first.low in ("the", "a", "an", "in", "to"):
                     continue
@@ -245,6 +247,12 @@ def _a_place(words: Words, app: Entity, held: list[Entity]) -> bool:
     """Whether what looks like an app is a known place that is called one: "a tiny place called Apia"."""
     called = _P["place_called"].search(words.low[: app.start])
     return bool(called) and any(e.entity == "country" and app.overlaps(e) for e in held)
+
+
+def _a_code(place: Entity, apps: list[Entity]) -> bool:
+    """Whether a place is three letters that several apps are called by too: "DJI" is no Djibouti."""
+    code = len(place.text) == 3 and place.text.isupper()
+    return code and any(a.entity == "ambiguous_app" and a.text == place.text for a in apps)
 
 
 def _within(entity: Entity, others: list[Entity]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from .asker import asks_for_oneself
 from .lexicon import load
 from .lexicon import words as word_list
 from .text import Words, spaced_key
@@ -130,6 +131,11 @@ class Case:
     def of_somebody_else(self) -> bool:
         """Whether it is said of somebody else: "my colleague is a", "she's a"."""
         return self.of_a_person or self.said_before("they_are")
+
+    @property
+    def asker_tells_and_asks(self) -> bool:
+        """Whether it asks "may I" and tells what one is: no one else is asked for, whatever they have."""
+        return asks_for_oneself(self.words) and self.said_anywhere("i_am_a")
 
     @cached_property
     def staff_of_them(self) -> bool:

@@ -8,7 +8,7 @@ import re
 from .focus import compared
 from .itineraries import place_of_use
 from .lexicon import load
-from .model import ASIDE, ASSERTED, INFERRED, NEGATED, OTHER, REPLACED, Entity
+from .model import AMBIGUOUS, ASIDE, ASSERTED, FUZZY, INFERRED, NEGATED, OTHER, REPLACED, Entity
 from .text import Words, covered
 from .whereabouts import own_place, whereabouts
 from .which_device import which_device
@@ -248,6 +248,8 @@ class StanceJudge:
     def _taken_back(entities: list[Entity]) -> None:
         """ "Strava on Garmin... skip Garmin, just Strava": what is denied later was not asked about."""
         for e in entities:
+            if e.how == FUZZY and e.entity == "app" and _told_from(e, entities):
+                e.entity, e.value, e.how = "unknown_app", e.text, AMBIGUOUS
             if e.stance == ASSERTED and any(
                 o.stance == NEGATED
                 and not o.employer
@@ -380,6 +382,11 @@ class StanceJudge:
                 o.stance == ASSERTED and o.dimension == e.dimension for o in entities
             ):
                 e.stance = REPLACED
+
+
+def _told_from(slip: Entity, entities: list[Entity]) -> bool:
+    """Whether what looks like a slip of an app's name is told from that app: "TokTik (no, not TikTok)"."""
+    return any(o.stance == NEGATED and o.value == slip.value and o.start > slip.start for o in entities)
 
 
 def _names_covered(low: str, entities: list[Entity]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from .lexicon import words as word_list
 from .model import AMBIGUOUS, Entity
-from .spelling import frequency
+from .spelling import frequency, is_word
 from .text import Words
 
 _VERSION = re.compile(r"\b(?:the|its|in its|an?) (?P<which>\w+) (?P<what>version|edition|variant|one)\b")
@@ -29,6 +29,19 @@ def variant(words: Words, i: int, j: int, ids: list[str], placed: Container[int]
     start, stop = words.all[first].start, words.all[end - 1].end
     text = words.text[start:stop]
     return Entity("unknown_app", text, start, stop, text, how=AMBIGUOUS, candidates=ids[:3])
+
+
+def headed(words: Words, entity: Entity, held: Iterable[Entity]) -> Entity | None:
+    """The unknown app of which a known name that is also a kind of app is the end: "Selam Messenger"."""
+    i = words.index_at(entity.start)
+    if not i or entity.entity != "app" or entity.text.lower() not in word_list("apps", "app_heads"):
+        return None
+    word = words.all[i - 1]
+    strange = word.spaced and word.text[:1].isupper() and word.low.isalpha() and not is_word(word.low)
+    if not strange or not entity.text[:1].isupper() or any(e.start < word.end <= e.end for e in held):
+        return None
+    text = words.text[word.start : entity.end]
+    return Entity("unknown_app", text, word.start, entity.end, text, how=AMBIGUOUS, candidates=[entity.value])
 
 
 def versioned(words: Words, j: int, name: str, known: Mapping[str, list[str]]) -> list[str] | None:

@@ -29,7 +29,7 @@ def own_place(before: str, after: str) -> bool | None:
         return False
     if _P["anothers_home"].match(after) or _P["a_seat"].match(after) or _P["represents"].search(before):
         return False
-    if _P["i_am_based"].search(before):
+    if _P["i_am_based"].search(before) or _P["asked_back"].search(before):
         return True
     if _P["based_there"].match(after) and _P["and_so"].match(_clause(before)):
         return True

@@ -83,6 +83,12 @@ def _stands_alone(case: Case) -> bool:
 
 
 ROLES: tuple[Rule, ...] = (
+    # "in Parliament House": a building
+    Rule(
+        "a_building",
+        lambda case: case.phrase.endswith("parliament") and case.goes_on("house_next"),
+        NO_ROLE,
+    ),
     # "I manage the residence for the ambassador"
     Rule("kept_for_somebody", lambda case: case.said_before("kept_for"), OF_ANOTHER),
     # "at 2 pm"
@@ -90,6 +96,12 @@ ROLES: tuple[Rule, ...] = (
         "abbreviation_not_in_capitals",
         lambda case: case.phrase in CAPITALS and not case.in_capitals and not case.of_oneself,
         NO_ROLE,
+    ),
+    # "I'm a backbencher, member for Groom"
+    Rule(
+        "member_for_a_seat_oneself",
+        lambda case: case.phrase == "member for" and case.said_before("i_am_that_too"),
+        OF_THE_ASKER,
     ),
     # "the member for Grayndler rang"
     Rule(
@@ -109,6 +121,12 @@ ROLES: tuple[Rule, ...] = (
     ),
     # "the local staff use Zalo", but not "Local staff, Hanoi": that is what the asker is
     Rule("local_staff_of_a_post", _local_staff_of_a_post, OF_SOME_OTHERS),
+    # "... for us? - Maj Smith"
+    Rule(
+        "signed_with_it",
+        lambda case: case.doubtful_word and case.said_before("signed") and case.goes_on("name_ends"),
+        Verdict(ASSERTED, guess=True),
+    ),
     # "a private chat"
     Rule(
         "doubtful_word_in_a_sentence",
@@ -187,6 +205,17 @@ ROLES: tuple[Rule, ...] = (
     Rule("somebody_married_to", lambda case: case.said_before("wed_to"), OF_ANOTHER),
     # "I'm applying to be a diplomat"
     Rule("not_yet", lambda case: case.said_before("not_yet"), OF_ANOTHER),
+    # "half the office is contractors, not me"
+    Rule(
+        "said_of_others",
+        lambda case: (
+            case.plural
+            and case.said_before("others_are")
+            and case.goes_on("told_there")
+            and not case.said_after("asked_for")
+        ),
+        OF_ANOTHER,
+    ),
     # "the diplomats here all use WhatsApp"
     Rule("told_of_many", _told_of_many, OF_SOME_OTHERS),
     # "I was a diplomat", but not "if I was a diplomat"
@@ -224,11 +253,18 @@ ROLES: tuple[Rule, ...] = (
     # "my wife is a diplomat. Can she ...?"
     Rule(
         "somebody_asked_for",
-        lambda case: case.of_somebody_else and case.said_anywhere("asked_for") and case.said_anywhere("asks"),
+        lambda case: (
+            case.of_somebody_else
+            and case.said_anywhere("asked_for")
+            and case.said_anywhere("asks")
+            and not case.asker_tells_and_asks
+        ),
         OF_WHOM_IT_IS_FOR,
     ),
     # "my wife is a diplomat"
     Rule("somebody_else", lambda case: case.of_somebody_else, OF_ANOTHER),
+    # "Strava for someone in uniform?", "... when you work in Defence"
+    Rule("asked_for_one_in_it", lambda case: case.in_or_on and case.said_before("for_someone"), OF_ANYBODY),
     # "I work for an MP", where that is the phrase itself
     Rule("in_it_oneself", lambda case: case.in_or_on and case.said_before("joined"), OF_THE_ASKER),
     # "what a week it has been in the Senate"
@@ -281,7 +317,9 @@ ROLES: tuple[Rule, ...] = (
     Rule(
         "somebody_wants",
         lambda case: (
-            case.said_in_clause("someones") and (case.goes_on("wants") or case.said_after("asked_for"))
+            case.said_in_clause("someones")
+            and (case.goes_on("wants") or case.said_after("asked_for"))
+            and not case.asker_tells_and_asks
         ),
         OF_WHOM_IT_IS_FOR,
     ),

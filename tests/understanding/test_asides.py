@@ -32,6 +32,21 @@ def test_a_place_of_somebody_else_or_of_before_is_not_where_it_is_used(read, tex
     assert read(text).said("country") == countries
 
 
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("My new deputy arrives from Lagos on Friday. I'm in Accra, may I have Bolt?", ["GH"]),
+        ("can I run Kaspersky on a work laptop back in Canberra", ["AU"]),
+        ("hang on, they've switched it to Lusaka", ["ZM"]),
+        ("based in Muscat", ["OM"]),
+        ("Kimi and Qwen, own phone, Suva", ["FJ"]),
+        ("is DJI fine on a work tablet", []),
+    ],
+)
+def test_the_place_of_the_enquiry_is_held(read, text, countries):
+    assert read(text).said("country") == countries
+
+
 def test_another_persons_device_is_not_handed_on(read):
     heard = read("My wife is a diplomat. Is she allowed KakaoTalk on her work phone? I've got it on mine.")
     assert heard.said("device") == ["work-phone"]

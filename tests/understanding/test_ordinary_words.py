@@ -99,7 +99,24 @@ def test_an_app_that_is_taken_back_is_not_asked_about(read):
         ("Nobody has ever told me not to have Canva on my laptop. am I allowed", ["canva"]),
         ("X rather than Bluesky on my work phone, allowed?", ["x-twitter"]),
         ("is Facebok Messenger banned", ["messenger"]),
+        ("Signal anyone? is it cleared for use on work phones", ["signal"]),
+        ("Hinge any better?", ["hinge"]),
+        ("they sent photos via 百度网盘. Can I open it on my own laptop", ["baidu-netdisk"]),
+        ("how do i get signoff for Telegram", ["telegram"]),
+        ("I've no interest in TikTok. Is Lemon8 allowed on my own phone?", ["lemon8"]),
     ],
 )
 def test_a_word_is_the_app_where_it_is_used_as_one(read, text, apps):
     assert read(text).said("app") == apps
+
+
+def test_a_kind_of_app_behind_a_strange_name_is_part_of_it(read):
+    heard = read("Is Nauti Messenger allowed on my own phone in Asmara?")
+
+    assert (heard.said("unknown_app"), heard.said("app")) == (["Nauti Messenger"], [])
+
+
+def test_a_name_told_from_a_known_one_is_none_of_it(read):
+    heard = read("TokTik (no, not TikTok) on my own phone, may I?")
+
+    assert (heard.said("unknown_app"), heard.said("app")) == (["TokTik"], [])

@@ -45,6 +45,9 @@ def test_the_only_organisation_named_is_taken_for_ones_own(read, message, role):
         "The ATO website told me to get myGov. May I have it on my own phone?",
         "Our senator's driver swears by Waze. Can I have it on my work phone?",
         "I read the Treasury memo on TikTok, is it fine on my own phone?",
+        "Most of my section are contractors. Signal on my phone?",
+        "They are all diplomats. May I have Signal?",
+        "Is Keep fine in Parliament House?",
     ],
 )
 def test_what_is_only_mentioned_is_nobodys_role(read, message):
@@ -86,3 +89,20 @@ def test_what_somebody_is_by_now_counts(read, message, role):
 )
 def test_whoever_is_only_dealt_with_is_not_asked_about(read, message):
     assert read(message).said("role") == []
+
+
+@pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        ("A third of the floor is diplomats, not me, I'm army. Viber ok?", "defence-member"),
+        ("The contractor opposite has Grok on her laptop. I'm a diplomat; may I have it?", "diplomat"),
+        ("I'm a backbencher, member for Cowper", "mp"),
+        ("They asked our third secretary, that's me, to install Zalo. May I?", "diplomat"),
+        ("Is Strava fine for someone in uniform posted to Oman?", "defence-member"),
+        ("Can Douyin stay on a private phone when you work in Defence as a civilian?", "defence-civilian"),
+        ("The people asking are diplomats. Can they have LINE?", "diplomat"),
+        ("Is Viber OK for us? - Capt Jones", "defence-member"),
+    ],
+)
+def test_it_is_the_role_of_the_asker_or_of_whom_it_is_asked_for(read, message, role):
+    assert read(message).said("role") == [role]
