@@ -35,6 +35,7 @@ class Shapes:
     def asks_in_a_fragment(self, words: Words, named: list[Entity]) -> bool:
         """Whether a sentence of it is an app and a device and hardly anything else ("Bolt, own phones.")."""
         ends = [m.end() for m in re.finditer(r"[.!?;:](?=\s)", words.low)]
+        on_a_device = any(e.entity == "device" and e.stance == ASSERTED for e in named)
         for start, end in zip([0, *ends], [*ends, len(words.low)], strict=True):
             inside = [e for e in named if start <= e.start and e.end <= end and e.stance == ASSERTED]
             kinds = {e.dimension for e in inside if e.entity != "cue"}
@@ -42,7 +43,8 @@ class Shapes:
             for e in inside:
                 rest = rest.replace(e.text.lower(), " ")
             small = all(w in self.fillers for w in re.findall(r"[\w']+", rest))
-            if {"app", "device"} <= kinds and small and (start, end) != (0, len(words.low)):
+            alone = kinds == {"app"} and on_a_device  # "... so it'd be my own tablet. Netflix."
+            if ({"app", "device"} <= kinds or alone) and small and (start, end) != (0, len(words.low)):
                 return True
         return False
 

@@ -88,7 +88,7 @@ TOLD_INTENTS: tuple[Rule, ...] = (
     Rule(
         "plans were changed",
         lambda case: (
-            case.top in UNASKED
+            (case.top in UNASKED or (case.top == "brief" and "brief" not in case.low))
             and case.facts
             and not case.apps
             and not case.has_question_mark
@@ -124,9 +124,7 @@ TOLD_INTENTS: tuple[Rule, ...] = (
     # "why do you care what's on my own phone"
     Rule(
         "why that is so",
-        lambda case: (
-            case.top in ("approval", "manipulation", "may_i", "mention", "why") and case.says("why_do")
-        ),
+        lambda case: case.top in {"approval", "manipulation", "may_i", "why"} | WEAK and case.says("why_do"),
         "why",
     ),
     # "so the last one is a no?"
