@@ -101,6 +101,8 @@ def _described(words: Words, entities: list[Entity]) -> None:
         between = words.low[first.end : second.start]
         if _kind_only(second) and not _kind_only(first) and _P["is_a_kind"].fullmatch(between):
             second.stance = OTHER
+        if second.value.startswith("category:") and ":" not in first.value:
+            second.stance = OTHER if _P["what_for"].fullmatch(between) else second.stance
         one = _P["one_of_a_kind"].search(words.low[: first.start])
         if one and _kind_only(first) and not _kind_only(second) and _P["namely"].fullmatch(between):
             first.stance = OTHER
