@@ -14,14 +14,19 @@ class ReferenceFinder:
 
     def __init__(self) -> None:
         data = load("references")
-        self.references = [(r["value"], r.get("of"), re.compile(r["pattern"])) for r in data["references"]]
+        self.references = [
+            (r["value"], r.get("of"), re.compile(r["pattern"]), re.compile(r.get("told_after", r"(?!)")))
+            for r in data["references"]
+        ]
         self.cues = [(c["value"], re.compile(c["pattern"])) for c in data["cues"]]
 
     def find(self, words: Words, held: list[Entity]) -> list[Entity]:
         """The references and cues of a message."""
         found: list[Entity] = []
-        for value, of, pattern in self.references:
+        for value, of, pattern, told_after in self.references:
             for match in pattern.finditer(words.low):
+                if told_after.search(words.low[: match.start()]) and "?" not in words.low[match.end() :]:
+                    continue  # "the last office didn't let us have either"
                 if any(e.start < match.end() and match.start() < e.end for e in found):
                     continue
                 extra = {"of": of} if of else {}
