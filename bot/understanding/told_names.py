@@ -68,7 +68,7 @@ def told_names(words: Words, taken: set[int], named: bool) -> list[tuple[int, in
                 continue
             ends = sorted((j for j, kind in kinds if kind in frame.name), reverse=True)
             stop = next((j for j in ends if frame.after.search(_after(words, j))), None)
-            if stop is not None:
+            if stop is not None and not _only_directions(words, i, stop):
                 found.append((i, stop))
                 break
     return found
@@ -136,6 +136,11 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
     if kind == "capital":
         ends.append(i + 1)
     return ends
+
+
+def _only_directions(words: Words, i: int, j: int) -> bool:
+    """Whether it is no more than a quarter of the sky: "South, not the North"."""
+    return word_list("told_names", "directions").issuperset(words.lows[i:j])
 
 
 def _capital(words: Words, k: int, taken: set[int]) -> bool:
