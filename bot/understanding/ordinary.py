@@ -127,7 +127,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 1
     if stored_in(w, i, j) or (j - i == 2 and done_on(w, i, j, placed)):
         points += 4
-    if in_apposition(w, j):
+    straight = _called_straight_after(w, j)
+    if straight or in_apposition(w, j):
         points += 4
     points += usage(w, i, j, placed, bool(certain))
     if before == "of" and w.at(i - 2) in word_list("ordinary", "thinking"):
@@ -212,8 +213,9 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2
     if bare(w, i, j, placed):
         points += 2
-    if opens and after == "on" and any(k in placed for k in range(j + 1, j + 4)):
-        points += 2  # "Ring on my own phone"
+    on = after == "on" or (after in ("from", "off") and "?" in w.plain)
+    if opens and on and any(k in placed for k in range(j + 1, j + 4)):
+        points += 2  # "Ring on my own phone", "Grab from the work mobile?"
     if i == 0 and first.text[:1].isupper() and after in ("while", "when", "during") and placed:
         points += 2  # "Hinge while posted to Santiago"
     if before and before == w.at(i) and i:
@@ -235,6 +237,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points -= 2
     # "Would Signal be ok" asks about the app, "will signal work in the basement" does not.
     judged = before in _MODALS and after == "be" and w.at(j + 1) in word_list("ordinary", "judged")
+    judged |= capital and before in _MODALS and after in word_list("ordinary", "put_there")
+    judged |= before == "to" and w.at(i - 2) in word_list("ordinary", "towards")
     if (not judged and w.at(i) in apps("verbs")) and (
         before in apps("subjects")
         or (w.at(i - 2) in ("we", "you") and before in ("can", "all", "just", "also"))
@@ -242,6 +246,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points -= 4 if not capital else 2
     if (
         w.at(i) in apps("verbs")
+        and not straight
         and after in ("the", "a", "an", "my", "me", "it", "them", "him", "this", "that", "you", "your", "our")
         and before not in apps("use_strong")
     ):
@@ -296,9 +301,18 @@ def in_apposition(w: Words, j: int) -> bool:
     if w.at(k) not in ("the", "that", "this", "a", "an"):
         return False
     after = w.lows[k + 1 : k + 6]
-    end = next((k for k, word in enumerate(after) if not word[0].isalnum()), len(after))
+    ends = ("and", "or", "but", "not")
+    end = next((k for k, word in enumerate(after) if not word[0].isalnum() or word in ends), len(after))
     told = w.at(k) == "the" and after[max(0, end - 1) : end] == ["one"]  # "(the gay dating one)"
     return told or bool(word_list("apps", "app_heads").intersection(after[:end]))
+
+
+def _called_straight_after(w: Words, j: int) -> bool:
+    """Whether its kind follows with no mark between: "Session the messenger, not a sitting"."""
+    if w.at(j) != "the" or w.at(j - 1) in word_list("usages", "done_to_do"):
+        return False
+    k = j + 2 if w.at(j + 1) in word_list("apps", "kinds") else j + 1
+    return w.at(k) in word_list("apps", "app_heads") and w.at(k + 1) in {*_ENDS, "", "not", ")"}
 
 
 def _held_against(w: Words, j: int, certain: set[int]) -> bool:
@@ -320,7 +334,8 @@ def _fragment_for(w: Words, i: int, j: int) -> bool:
     if (i and not w.sentence_start(i)) or w.at(j) != "for" or w.at(i) in word_list("apps", "never_bare"):
         return False
     end = next((k for k in range(j, len(w)) if w.at(k) in _ENDS), len(w))
-    return w.at(end) == "?" and end - j <= 5
+    asked = bool(word_list("ordinary", "judged").intersection(w.lows[end:]))
+    return (w.at(end) == "?" and end - j <= 5) or (w.at(end) == "," and asked and end - j <= 8)
 
 
 def joined(w: Words, i: int, j: int, certain: set[int]) -> bool:
@@ -360,7 +375,11 @@ def bare(w: Words, i: int, j: int, placed: set[int]) -> bool:
         if w.at(begin - 1) == "," and any(k in placed for k in range(begin - 1)):
             break  # "posted to Fiji, messenger on my work phone"
         begin -= 1
+    beside = i - 2 in placed or w.at(i - 2) == ")"
+    told = beside and w.at(i - 1) == "," and w.at(i) not in word_list("apps", "hardly_ever")
     while end < len(w) and w.at(end) not in (".", "!", "?", ";"):
+        if w.at(end) == "," and told and any(k in placed for k in range(end + 1, len(w))):
+            break  # "work phone, signal, I am a consul"
         end += 1
     rest = [k for k in range(begin, end) if not i <= k < j and not w.all[k].punct]
     left = [k for k in rest if k < i and w.at(k) not in word_list("ordinary", "openers") and k not in placed]
