@@ -13,7 +13,7 @@ from .slips import Slips
 from .spelling import is_word
 from .text import Words, key
 from .usages import usage
-from .variants import headed, inflected, variant, versioned
+from .variants import headed, inflected, told_from, variant, versioned, which_version
 
 LONGEST = 8
 _ASKING = {"can", "could", "may", "should"}
@@ -153,12 +153,21 @@ class AppFinder:
         kept = [
             (i, j, [x for x in ids if x not in named] or ids if len(ids) > 1 else ids) for i, j, ids in kept
         ]
-        kept = [(i, j, versioned(words, j, key(words.span_text(i, j)), known) or ids) for i, j, ids in kept]
-        return [
-            variant(words, i, j, ids, placed)
-            or self._entity(words, i, j, self._told_apart(words, i, j, ids, gazetteer))
-            for i, j, ids in kept
-        ]
+        found: list[Entity] = []
+        for i, j, ids in kept:
+            version = versioned(words, j, key(words.span_text(i, j)), known)
+            if version and told_from(words, i):  # "Not TikTok itself, the Lite version"
+                (other,), (start, end) = version
+                found.append(Entity("app", other, start, end, words.text[start:end]))
+            elif version:
+                ids = version[0]
+            told = self._told_apart(words, i, j, ids, gazetteer)
+            fitting = which_version(words, j, told, gazetteer, self.demonyms) if len(told) > 1 else told
+            entity = variant(words, i, j, ids, placed) or self._entity(words, i, j, fitting)
+            if len(told) > len(fitting) == 1 and entity.entity == "app":  # told further on
+                entity.how, entity.candidates = INFERRED, [*fitting, *(x for x in told if x not in fitting)]
+            found.append(entity)
+        return found
 
     @staticmethod
     def _named_i(words: Words, i: int, j: int) -> bool:

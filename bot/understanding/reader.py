@@ -35,6 +35,7 @@ from .stance import StanceJudge
 from .text import Words, spaced_key
 from .unknown import UnknownFinder
 from .unknown_places import unknown_places
+from .variants import without_versions
 from .which_device import their_device
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class Reader:
         behalf = on_behalf(words, roles)
         for_another = behalf is not None or asked_about(words, roles)
         held = [e for e in held if e.entity != "country" or not _P["is_a_person"].match(words.low[e.end :])]
+        held = without_versions(words, held)
         _which_one(words, held, gazetteer)
         self._stance.judge(words, held, for_another)
         words.asides = asides(words, held)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 
+from .gazetteer import Gazetteer
+from .lexicon import load
 from .lexicon import words as word_list
-from .model import AMBIGUOUS, Entity
+from .model import AMBIGUOUS, NEGATED, Entity, Span
 from .spelling import frequency, is_word
-from .text import Words
+from .text import Words, key
 
 _VERSION = re.compile(r"\b(?:the|its|in its|an?) (?P<which>\w+) (?P<what>version|edition|variant|one)\b")
 _NOT = re.compile(r"(?:\bnot|n't|\bthan|\bof|\bno|\bwithout|\bneither) (?:in )?$")
+_OF_A_VERSION = re.compile(r" (?:version|edition|variant|build|release)\b")
+_TOLD_FROM = re.compile(r"(?:\bnot|n't mean|\bnever|\bnor) (?:the )?$")
 _ENDINGS = ("ing", "ed", "'d")
 
 
@@ -44,15 +48,61 @@ def headed(words: Words, entity: Entity, held: Iterable[Entity]) -> Entity | Non
     return Entity("unknown_app", text, word.start, entity.end, text, how=AMBIGUOUS, candidates=[entity.value])
 
 
-def versioned(words: Words, j: int, name: str, known: Mapping[str, list[str]]) -> list[str] | None:
-    """The app of which the version that is told after the name is: "..., I mean the Business version"."""
+def versioned(
+    words: Words, j: int, name: str, known: Mapping[str, list[str]]
+) -> tuple[list[str], Span] | None:
+    """The app of which the version that is told after the name is, and where it is told: "..., I mean the
+    Business version".
+    """
     for match in _VERSION.finditer(words.low, words.all[j - 1].end):
         if match["what"] == "one" and match["which"] not in word_list("apps", "versions"):
             continue  # "on the travel phone, never on the work one"
         ids = known.get(name + match["which"]) if not _NOT.search(words.low[: match.start()]) else None
         if ids and len(ids) == 1 and ":" not in ids[0]:
-            return ids
+            return ids, match.span()
     return None
+
+
+def told_from(words: Words, i: int) -> bool:
+    """Whether the name at token i is the one that is not meant: "Not TikTok itself, the Lite version"."""
+    return bool(_NOT.search(words.low[: words.all[i].start]))
+
+
+def which_version(
+    words: Words, j: int, ids: list[str], gazetteer: Gazetteer, demonyms: Mapping[str, str]
+) -> list[str]:
+    """Of apps that share a name those that fit the version told: "didi, not the international one"."""
+    labels = {id: key(gazetteer.labels["app"][id]) for id in ids}
+    left = ids
+    for match in _VERSION.finditer(words.low, words.all[j - 1].end):
+        which = load("apps")["told_as"].get(match["which"], match["which"])
+        which = gazetteer.labels["country"].get(demonyms.get(which, ""), which)
+        fitting = [id for id, label in labels.items() if key(which) in label]
+        if fitting and len(fitting) < len(labels):
+            denied = _NOT.search(words.low[: match.start()])
+            left = [id for id in left if (id in fitting) != bool(denied)]
+    return left
+
+
+def without_versions(words: Words, entities: list[Entity]) -> list[Entity]:
+    """What is named, without places that only tell which version of an app is meant: "Feishu, the mainland
+    version", "not the mainland Alipay"; the latter is not asked about.
+    """
+    apps = [e for e in entities if e.dimension == "app"]
+    dropped: list[Entity] = []
+    for e in entities:
+        if e.dimension != "country" or not apps:
+            continue
+        before, after = words.low[: e.start], words.low[e.end :]
+        the = e.text.lower().startswith("the ") or before.endswith(" the ")
+        if the and _OF_A_VERSION.match(after) and any(a.end <= e.start for a in apps):
+            dropped.append(e)
+        named = next((a for a in apps if a.start == e.end + 1), None)
+        told = _TOLD_FROM.search(before) if the and named else None
+        if named and told:
+            dropped.append(e)
+            named.stance = NEGATED
+    return [e for e in entities if not any(e is d for d in dropped)]
 
 
 def _goes_on(words: Words, i: int, j: int, placed: Container[int]) -> bool:
