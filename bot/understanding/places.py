@@ -32,6 +32,8 @@ class PlaceFinder:
         self.states = data["states"]
         self.demonyms = {spaced_key(word): id for id, words in data["demonyms"].items() for word in words}
         self.posting_nouns, self.missions = set(data["posting_nouns"]), set(data["missions"])
+        self.halves = data["halves"]
+        self.half_before, self.half_after = (re.compile(data[k]) for k in ("half_before", "half_after"))
         self.groups = {spaced_key(name): id for id, names in data["groups"].items() for name in names}
         self.where = set(data["where"])
         self.living, self.sides, self.beside = set(data["living_nouns"]), set(data["sides"]), data["beside"]
@@ -72,6 +74,10 @@ class PlaceFinder:
         return sorted(found, key=lambda e: e.start)
 
     def _look_up(self, words: Words, i: int, j: int, name: str, gazetteer: Gazetteer) -> list[Entity]:
+        if self._possessive(words, i, j) or self._a_word(words, i, name, gazetteer):
+            return []
+        if name in self.halves and self._half(words, i, j, self.halves[name]["whole"]):
+            return [self._entity(words, i, j, "country", self.halves[name]["id"])]
         if name in self.several:
             return [self._entity(words, i, j, "country", id) for id in self.several[name]]
         if name in self.choices:
@@ -215,6 +221,27 @@ class PlaceFinder:
             return self._placed(words, i)
         return True
 
+    @staticmethod
+    def _possessive(words: Words, i: int, j: int) -> bool:
+        """Whether the name ends in what an ordinary word owns: "the cook's wages", not the Cooks."""
+        owner = words.all[j - 2] if j - i > 1 and words.at(j - 1) == "'s" else None
+        return owner is not None and owner.text.islower() and is_word(owner.low)
+
+    def _a_word(self, words: Words, i: int, name: str, gazetteer: Gazetteer) -> bool:
+        """Whether a country's code of three letters is an ordinary word here: "briefs: can I", not CAN."""
+        if len(name) != 3 or name in self.nicknames or frequency(name) <= COMMON_WORD:
+            return False
+        typed_as_code = words.all[i].text.isupper() and not words.shouting
+        return not typed_as_code and all(kind == "country" for _, kind in gazetteer.places.get(name, ()))
+
+    def _half(self, words: Words, i: int, j: int, whole: list[str]) -> bool:
+        """Whether "the North" is the country of that name: where its whole is named, in contrast or so typed."""
+        before, after = words.low[: words.all[i].start], words.low[words.all[j - 1].end :]
+        if not self.half_after.match(after) or not any(w in words.lows for w in whole):
+            return False
+        typed = words.all[i].text.istitle() and not words.sentence_start(i) and not words.title_case
+        return typed or bool(self.half_before.search(before))
+
     def _living(self, words: Words, i: int, j: int) -> bool:
         """Whether a people's adjective tells where somebody lives or goes: "on the Thai side"."""
         side = (
@@ -226,9 +253,14 @@ class PlaceFinder:
 
     def _titled(self, words: Words, i: int, name: str, gazetteer_places: dict) -> bool:
         """Whether somebody's title stands before a name: "Senator Paris", not "trade commissioner Seoul"."""
-        return words.at(i - 1).rstrip(".") in self.titles and not (
-            words.at(i - 1) in self.offices and (name in self.nicknames or self._sure(name, gazetteer_places))
-        )
+        if words.at(i - 1).rstrip(".") not in self.titles:
+            return False
+        sure = name in self.nicknames or self._sure(name, gazetteer_places)
+        if words.at(i - 1) in self.offices and sure:
+            return False
+        # "tiktok own phone senator hobart": among bare details a town in small letters is no surname
+        known = sure or gazetteer_places.get(name)
+        return not (known and not words.all[i].capital and self._listed(words, i + 1))
 
     def _called_so(self, words: Words, i: int, j: int, name: str) -> bool:
         """Whether somebody or something has the name of a place: "my cat Cairo", "the Tokyo Mart"."""

@@ -187,6 +187,7 @@ def _pointed_at(low: str, places: list[Entity]) -> None:
         or (_P["our_own"].search(before) and _P["own_contacts"].match(after))
         or _P["said_of_it"].search(before)
         or (_P["turning"].search(before) and _P["turns_to_me"].match(after))
+        or (_P["advises"].search(before) and _P["advises_me"].match(after))
         or (_P["of_ours"].search(before) and place.value == HOME)
         or (_P["came_to"].search(before) and _P["now_back"].search(after))
         or _P["while_there"].search(before)
