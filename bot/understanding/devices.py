@@ -47,7 +47,7 @@ class DeviceFinder:
         self.slips = DeviceSlips(data["forms"], owners, self.fillers, POSSESSIVES)
         self.owning = set().union(*owners.values())
         self.forms = Phrases(data["forms"])
-        self.brands = Phrases(data["brands"])
+        self.brands, self.short_forms = Phrases(data["brands"]), Phrases(data["short_forms"])
         self.brand_words = {brand for listed in data["brands"].values() for brand in listed}
         self.things, self.after_own = set(data["things"]), set(data["after_own"])
         self.before_mine, self.before_one = set(data["before_mine"]), set(data["before_one"])
@@ -66,6 +66,9 @@ class DeviceFinder:
         forms = {i: (j, id) for i, j, id in self.forms.find(words)}
         for i, j, id in self.brands.find(words):
             if i not in forms and j not in forms and self._possessed(words, i):
+                forms[i] = (j, id)
+        for i, j, id in self.short_forms.find(words):
+            if i not in forms and self.whose.shortened(words, i):
                 forms[i] = (j, id)
         owned = {
             i: (j, id)

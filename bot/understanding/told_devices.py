@@ -11,6 +11,8 @@ from .model import INFERRED, Entity
 from .text import Words
 from .whose_device import WhoseDevice, pattern
 
+_FOR_THEM = re.compile(load("asker")["on_behalf"])
+
 
 class ToldDevices:
     """What is said of a device that is not named again; the patterns are in `lexicon/devices.yml`."""
@@ -22,6 +24,7 @@ class ToldDevices:
         self.forms = {id: form for form, id in self.combine["none"].items()}
         self.owners = {self.combine[kind]["any"]: kind for kind in ("work", "personal")}
         self._later = {kind: pattern(p, organisations) for kind, p in data["told_later"].items()}
+        self._theirs = re.compile(data["told_theirs"])
         self._field = pattern(data["field"], organisations)
         self._apposed, self._owner = re.compile(data["apposed"]), re.compile(data["apposed_owner"])
         self._pointed = {kind: pattern(p, organisations) for kind, p in data["pointed"].items()}
@@ -35,7 +38,9 @@ class ToldDevices:
         """Tell of the only device of a message, named by its form, whose it is: "..., it's private"."""
         if len({e.value for e in made}) != 1 or made[0].value not in self.forms:
             return
-        kind = self._kind(words.low[max(0, made[0].start - len("the ")) :])
+        kind, said = self._kind(words.low[max(0, made[0].start - len("the ")) :])
+        if self._theirs.search(said) and not _FOR_THEM.search(words.low):
+            made[0].how = INFERRED  # "my boss has it there, the phone's his own"
         if kind is None and len(made) == 1 and self._pointed["work"].search(words.low):
             kind = "work"  # "the one the department gave me, a mobile"
         if kind is None and len(made) == 1 and self._stressed(words, made[0]):
@@ -71,6 +76,7 @@ class ToldDevices:
                         return [e for e in found if e is not owner]
         return found
 
-    def _kind(self, after: str) -> str | None:
-        said = [(m.start(), kind) for kind, p in self._later.items() if (m := p.search(after))]
-        return min(said)[1] if said else None
+    def _kind(self, after: str) -> tuple[str | None, str]:
+        """The kind that is told in the message after a device, and in which words."""
+        said = [(m.start(), kind, m.group()) for kind, p in self._later.items() if (m := p.search(after))]
+        return min(said)[1:] if said else (None, "")

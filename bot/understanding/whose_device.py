@@ -12,6 +12,7 @@ _NAMES = (
     *("enrolled", "enrolled_next", "enrolled_before", "unenrolled", "unenrolled_before", "managed_after"),
     *("issued", "from_there", "lent", "mine", "given_before", "bought_before", "lent_before", "for_a_trip"),
     *("handed_before", "handed_by", "mine_before", "only_for_the_trip", "at_work", "at_home", "bought_for"),
+    "short_after",
 )
 _MY = {"my", "our", "own"}
 
@@ -49,6 +50,7 @@ class WhoseDevice:
         data = load("devices")
         self._p = {name: pattern(data[name], organisations) for name in _NAMES}
         self._fixed = set(data["fixed"])
+        self._short = {word: pattern(p, organisations) for word, p in data["short_before"].items()}
 
     def kind(self, words: Words, i: int, j: int, ownership: str | None, form: str | None) -> str | None:
         """The kind of ownership of the device at tokens i up to j, of which `ownership` is said in it."""
@@ -85,6 +87,15 @@ class WhoseDevice:
                 return None if there or own else kind
         bought = self._p["bought_before"].search(before) and not self._p["bought_for"].match(after)
         return "personal" if bought else None
+
+    def shortened(self, words: Words, i: int) -> bool:
+        """Whether the short word at token i is a device: "on the ph they lent me", "my own tab"."""
+        word = words.all[i]
+        before, after = words.low[: word.start], words.low[word.end :]
+        in_capitals = word.text.isupper() and not words.shouting  # "the PH"
+        return bool(
+            not in_capitals and self._short[word.low].search(before) and self._p["short_after"].match(after)
+        )
 
     def handed_out(self, words: Words, i: int) -> bool:
         """Whether the word at token i is told to be lent, issued or kept as one's own right after it."""
