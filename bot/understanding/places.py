@@ -34,6 +34,7 @@ class PlaceFinder:
         self.posting_nouns, self.missions = set(data["posting_nouns"]), set(data["missions"])
         self.halves = data["halves"]
         self.half_before, self.half_after = (re.compile(data[k]) for k in ("half_before", "half_after"))
+        self.half_denied = re.compile(data["half_denied"])
         self.groups = {spaced_key(name): id for id, names in data["groups"].items() for name in names}
         self.where = set(data["where"])
         self.living, self.sides, self.beside = set(data["living_nouns"]), set(data["sides"]), data["beside"]
@@ -240,6 +241,7 @@ class PlaceFinder:
         if not self.half_after.match(after) or not any(w in words.lows for w in whole):
             return False
         typed = words.all[i].text.istitle() and not words.sentence_start(i) and not words.title_case
+        typed = typed and (words.at(i - 1) == "the" or bool(self.half_denied.match(after)))
         return typed or bool(self.half_before.search(before))
 
     def _living(self, words: Words, i: int, j: int) -> bool:
@@ -258,6 +260,8 @@ class PlaceFinder:
         sure = name in self.nicknames or self._sure(name, gazetteer_places)
         if words.at(i - 1) in self.offices and sure:
             return False
+        if words.at(i - 2) in self.where:
+            return True  # "tiktok for senator hobart"
         # "tiktok own phone senator hobart": among bare details a town in small letters is no surname
         known = sure or gazetteer_places.get(name)
         return not (known and not words.all[i].capital and self._listed(words, i + 1))

@@ -20,6 +20,8 @@ _ASKS = re.compile(load("stance_patterns")["opens_question"])
 _FOR_THEM = re.compile(load("asker")["on_behalf"])
 HOME = load("places")["nicknames"]["at home"]
 _PEOPLES = {spaced_key(word) for names in load("places")["demonyms"].values() for word in names}
+_COMBINE = load("devices")["combine"]
+_ISSUED = {value for kind in ("work", "travel") for value in _COMBINE[kind].values()}
 _SENTENCE = re.compile(r"[?!;\n]|\.(?= |$)|,(?= (?:so |and )?(?:may|can|could|am|should) (?:i|we)\b)")
 
 
@@ -44,6 +46,8 @@ def whereabouts(low: str, entities: list[Entity]) -> None:
     for e in places:
         if _P["mistaken"].search(low[: e.start]):
             e.stance = NEGATED
+    issued = [e for e in entities if e.entity == "device" and e.stance == ASSERTED and e.value in _ISSUED]
+    _so_at_home(low, places, issued)
     _wider(low, places)
     if len({e.value for e in places if e.stance in (ASSERTED, OTHER)}) > 1:
         _now_not_later(low, places)
@@ -52,7 +56,20 @@ def whereabouts(low: str, entities: list[Entity]) -> None:
             _others_elsewhere(low, places)
         _asked_again(low, places)
         _for_them(low, places)
-    _pointed_at(low, places)
+    _pointed_at(low, places, issued)
+
+
+def _so_at_home(low: str, places: list[Entity], issued: list[Entity]) -> None:
+    """ "I have X at home and want it on my work laptop too": home is where it is so, not where it is wanted."""
+    for e in places:
+        if e.stance != ASSERTED or e.text.lower() != "at home":
+            continue
+        start, _end = _clause_of(low, e)
+        before, later = low[start : e.start], [d for d in issued if d.start > e.end]
+        if any(start <= d.start < e.start for d in issued) or not _P["so_at_home"].search(before):
+            continue
+        if any(_P["wanted_too"].search(low, e.end, d.start) for d in later):
+            e.stance = OTHER
 
 
 def _wider(low: str, places: list[Entity]) -> None:
@@ -170,7 +187,7 @@ def _asked_again(low: str, places: list[Entity]) -> None:
                 e.stance = OTHER if e.value != last.value else e.stance
 
 
-def _pointed_at(low: str, places: list[Entity]) -> None:
+def _pointed_at(low: str, places: list[Entity], issued: list[Entity]) -> None:
     """ "My counterpart in Seoul uses it. May I use it on the trip there?": likely the one place named."""
     places = [e for e in places if spaced_key(e.text) not in _PEOPLES]  # "my Greek colleague in Lima"
     if len({e.value for e in places}) != 1 or any(e.stance != OTHER for e in places):
@@ -187,6 +204,10 @@ def _pointed_at(low: str, places: list[Entity]) -> None:
         or (_P["our_own"].search(before) and _P["own_contacts"].match(after))
         or _P["said_of_it"].search(before)
         or (_P["turning"].search(before) and _P["turns_to_me"].match(after))
+        or any(
+            _P["standing_in"].fullmatch(low[d.end : place.start]) and _P["on_the"].search(low[: d.start])
+            for d in issued
+        )
         or (_P["advises"].search(before) and _P["advises_me"].match(after))
         or (_P["of_ours"].search(before) and place.value == HOME)
         or (_P["came_to"].search(before) and _P["now_back"].search(after))
