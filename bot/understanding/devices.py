@@ -94,7 +94,13 @@ class DeviceFinder:
         made = [e for e in (self._entity(words, m, gazetteer) for m in mentions) if e is not None]
         found: list[Entity] = []
         firm = [e for e in made if e.value in self.combine["byod"].values()]
-        listed = [e for e in self._named(words, gazetteer) if not any(e.overlaps(o) for o in firm)]
+        work, own = (set(self.combine[kind].values()) for kind in ("work", "personal"))
+        listed = [
+            e
+            for e in self._named(words, gazetteer)
+            # "my work computer at home" is no "computer at home"
+            if not any(e.overlaps(o) and (o in firm or (e.value in own and o.value in work)) for o in made)
+        ]
         self.told.later(words, made, gazetteer)
         if not listed and all(e.value in self.by_ownership for e in made):
             pointed = self.told.pointed_at(words, gazetteer)

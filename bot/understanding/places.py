@@ -75,7 +75,7 @@ class PlaceFinder:
         return sorted(found, key=lambda e: e.start)
 
     def _look_up(self, words: Words, i: int, j: int, name: str, gazetteer: Gazetteer) -> list[Entity]:
-        if self._possessive(words, i, j) or self._a_word(words, i, name, gazetteer):
+        if self._possessive(words, i, j, name, gazetteer) or self._a_word(words, i, name, gazetteer):
             return []
         if name in self.halves and self._half(words, i, j, self.halves[name]["whole"]):
             return [self._entity(words, i, j, "country", self.halves[name]["id"])]
@@ -223,10 +223,12 @@ class PlaceFinder:
         return True
 
     @staticmethod
-    def _possessive(words: Words, i: int, j: int) -> bool:
+    def _possessive(words: Words, i: int, j: int, name: str, gazetteer: Gazetteer) -> bool:
         """Whether the name ends in what an ordinary word owns: "the cook's wages", not the Cooks."""
-        owner = words.all[j - 2] if j - i > 1 and words.at(j - 1) == "'s" else None
-        return owner is not None and owner.text.islower() and is_word(owner.low)
+        if j - i < 2 or words.at(j - 1) != "'s" or not words.all[j - 2].text.islower():
+            return False
+        towns = any(kind != "country" for _, kind in gazetteer.places.get(name, ()))  # "st john's"
+        return is_word(words.at(j - 2)) and not towns
 
     def _a_word(self, words: Words, i: int, name: str, gazetteer: Gazetteer) -> bool:
         """Whether a country's code of three letters is an ordinary word here: "briefs: can I", not CAN."""
@@ -236,7 +238,7 @@ class PlaceFinder:
         return not typed_as_code and all(kind == "country" for _, kind in gazetteer.places.get(name, ()))
 
     def _half(self, words: Words, i: int, j: int, whole: list[str]) -> bool:
-        """Whether "the North" is the country of that name: where its whole is named, in contrast or so typed."""
+        """Whether "the North" is the country of that name: where the whole is named."""
         before, after = words.low[: words.all[i].start], words.low[words.all[j - 1].end :]
         if not self.half_after.match(after) or not any(w in words.lows for w in whole):
             return False

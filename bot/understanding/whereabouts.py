@@ -60,7 +60,7 @@ def whereabouts(low: str, entities: list[Entity]) -> None:
 
 
 def _so_at_home(low: str, places: list[Entity], issued: list[Entity]) -> None:
-    """ "I have X at home and want it on my work laptop too": home is where it is so, not where it is wanted."""
+    """ "I have X at home and want it on my work laptop too": it is so there, and not wanted there."""
     for e in places:
         if e.stance != ASSERTED or e.text.lower() != "at home":
             continue

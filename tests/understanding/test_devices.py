@@ -261,3 +261,34 @@ def test_who_will_buy_a_device_tells_whose_it_is(read):
 )
 def test_an_app_among_bare_details_is_one(read, message):
     assert len(read(message).said("app")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("is Grab fine on the ph they lent me for Hanoi", ["travel-phone"]),
+        ("Grab on my own ph?", ["personal-phone"]),
+        ("Line on my personal tab in Osaka", ["personal-tablet"]),
+        ("may I open Gmail in my work tab", []),
+        ("we measured the ph of the water", []),
+        ("I only have the one phone, the one the department lent me for this visit", ["travel-phone"]),
+        ("Line on the phone they lent me for work", ["work-phone"]),
+        ("I have Line on the work computer at home", ["work-laptop"]),
+        ("Line on the computer at home", ["personal-laptop"]),
+    ],
+)
+def test_what_stands_around_a_device_tells_that_it_is_one_and_whose(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+def test_his_own_is_certain_only_where_it_is_asked_for_him(read):
+    asked = read("may our minister have Signal in Lima? the phone's his own").one("device")
+    told = read("my boss has Signal, the phone's his own").one("device")
+    assert (asked["value"], asked["how"]) == ("personal-phone", "exact")
+    assert (told["value"], told["how"]) == ("personal-phone", "inferred")
+
+
+def test_from_before_a_device_is_also_written_short(read):
+    heard = read("skype my kids frm work laptop in Apia?")
+    assert heard.said("device") == ["work-laptop"]
+    assert heard.said("country") == ["WS"]

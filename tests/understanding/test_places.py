@@ -281,3 +281,80 @@ def test_a_place_that_is_not_where_the_person_is_is_none(read, text, countries):
 )
 def test_what_stands_behind_a_name_tells_which_place_is_meant(read, text, countries):
     assert sorted(set(read(text).said("country"))) == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("I'm not off to North Korea, it's the South. Signal on a burner?", ["KR"]),
+        ("Naver in Seoul on my own phone, so the South and not the North", ["KR"]),
+        ("Signal in Pyongyang, the North that is", ["KP"]),
+        ("Going to South Korea, up in the north near the DMZ. Naver?", ["KR"]),
+        ("Naver in Seoul on the north side of the river", ["KR"]),
+        ("Seoul, North or South of the river I forget. Naver?", ["KR"]),
+    ],
+)
+def test_a_half_of_korea_is_told_from_a_point_of_the_compass(read, text, countries):
+    assert read(text).said("country") == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Bkash for the cook's pay in Dhaka", ["BD"]),
+        ("WhatsApp in the Cooks", ["CK"]),
+        ("WhatsApp in St John's, Antigua", ["AG"]),
+        ("not for cables. For briefs: can I open Zoom", []),
+        ("briefing: are Zoom and Teams alright", []),
+        ("Viber in FJI on a work phone", ["FJ"]),
+        ("signal work mobile minister darwin", ["AU"]),
+        ("can Senator Darwin have Signal", []),
+        ("signal for senator hobart please", []),
+    ],
+)
+def test_ordinary_words_and_surnames_are_told_from_places(read, text, countries):
+    assert read(text).said("country") == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Posted to Baghdad, previously. Now Amman. Signal on a work phone?", ["JO"]),
+        ("I was hoping for Rome. As it is I'm off to Dili. Signal?", ["TL"]),
+        ("We'd have loved to be sent to Rome, but it's Dili. Signal?", ["TL"]),
+        ("off to Mongolia, China's neighbour. WeChat?", ["MN"]),
+        ("ringing home to Fiji from Hanoi on WhatsApp, ok?", ["VN"]),
+        ("Flying home to Fiji from Hanoi, WhatsApp ok?", ["FJ"]),
+        ("Canva is allowed, I'm leaving the ukulele at home", []),
+        ("We use Notion at home, may I have it on my office computer?", []),
+        ("I use my office computer at home. May I have Notion?", ["AU"]),
+    ],
+)
+def test_only_where_it_is_to_be_used_counts(read, text, countries):
+    assert read(text).said("country") == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Zalo on my work phone? My counterparts in Hanoi are all on it and we land there on Friday.", "VN"),
+        ("Someone in Suva asked me to get Viber on my work phone, ok?", "FJ"),
+        ("Somebody installed Line on our embassy tablet in Tokyo, is that ok?", "JP"),
+    ],
+)
+def test_the_only_place_where_somebody_tells_one_what_to_use_is_a_guess(read, text, country):
+    place = read(text).one("country")
+    assert (place["value"], place["how"], place["stance"]) == (country, "inferred", "asserted")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My sister in Tokyo told me to install LINE",
+        "A contact in Beijing says WeChat is banned",
+        "someone nicked my work phone in Jakarta, is WhatsApp ok on my own?",
+        "my sister has TikTok on her work phone in Tokyo, may I too?",
+    ],
+)
+def test_where_somebody_else_is_stays_theirs(read, text):
+    assert read(text).said("country") == []
