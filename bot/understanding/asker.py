@@ -19,7 +19,7 @@ def on_behalf(words: Words, roles: list[Entity]) -> Span | None:
     if _for_oneself(words, roles):
         return None
     said = _P["on_behalf"].search(words.low)
-    if not said and not any(r.how == INFERRED and not r.guess for r in roles):
+    if not said and not any(r.how == INFERRED and not r.guess and not r.own for r in roles):
         return None
     asked_for = any((r.how == INFERRED or r.third) and not r.own and r.stance == ASSERTED for r in roles)
     if asked_for or _P["asks_for_somebody"].search(words.low):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from .text import Words, english
+
+_IN_Y = re.compile(r"[^aeiou\W]y$")  # "secretary", not "attorney"
 
 
 class Phrases:
@@ -18,7 +21,8 @@ class Phrases:
         for id, phrases in lists.items():
             forms = set(phrases)
             if plurals:
-                forms |= {p + "s" for p in forms if p[-1].isalpha() and not p.endswith("s")}
+                several = {p + "s" for p in forms if p[-1].isalpha() and not p.endswith("s")}
+                forms |= several | {p[:-1] + "ies" for p in forms if _IN_Y.search(p)}
             self._matcher.add(id, [english().make_doc(p) for p in sorted(forms) if p])
 
     def find(self, words: Words) -> list[tuple[int, int, str]]:

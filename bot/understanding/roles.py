@@ -21,7 +21,11 @@ class RoleFinder:
 
     def __init__(self) -> None:
         data = load("roles")
-        self.terms = Phrases(data["terms"], plurals=True)
+        terms = dict(data["terms"])
+        for id, phrases in data["with_grade"].items():
+            graded = (p.replace("{grade}", grade) for p in phrases for grade in data["grades"])
+            terms[id] = [*terms[id], *graded]
+        self.terms = Phrases(terms, plurals=True)
         self.organisations = Phrases(data["organisations"])
         self._organisation_words = {w for listed in data["organisations"].values() for w in listed}
         self.generic, self.of_anything = set(data["generic"]), set(data["of_anything"])
@@ -69,7 +73,8 @@ class RoleFinder:
                 entity = self._entity(
                     case, words.all[j - 1].end, id, stance or OTHER, said.how if said else EXACT
                 )
-                entity.employer, entity.weak = True, weak
+                entity.firm, entity.weak = bool(said and said.firm), weak
+                entity.employer = not entity.firm
                 found.append(entity)
             elif said is None and case.may_be_where_one_works:
                 entity = self._entity(case, words.all[j - 1].end, id, ASIDE, INFERRED)
@@ -88,11 +93,12 @@ class RoleFinder:
             if now and e.end <= now.start and e.value != now.value and e.stance == ASSERTED:
                 e.stance, now.stance, now.weak = OTHER, ASSERTED, False
         _together(words, found)
+        told = {e.text.lower() for e in found if e.stance == ASSERTED}
         found = self._settled(found + self._told_otherwise(words, found), gazetteer)
         houses = [e.value for e in found if e.text.lower().startswith("in the ")]
         for e in (e for e in found if e.stance == ASSERTED):
             closer = self.refined.get(e.value, {})
-            e.value = next((id for word, id in closer.items() if word in words.lows), e.value)
+            e.value = next((id for word, id in closer.items() if word in told.union(words.lows)), e.value)
             # "the elected member ... in the House of Reps"
             e.value = next((id for id in houses if e.value in gazetteer.within["role"].get(id, ())), e.value)
         found += mentioned if not any(e.stance == ASSERTED for e in found) else []
@@ -114,7 +120,9 @@ class RoleFinder:
                     continue  # "our LE driver has Viber. Can I have it?"
                 start, end = match.span(named)
                 entity = Entity("role", id, start, end, words.text[start:end], how=INFERRED, stance=ASSERTED)
-                entity.own = named not in ("theirs", "another")  # "an MP and her staff"
+                clause = PATTERNS["split"].split(words.low[:start])[-1]
+                of_another = named in ("theirs", "another")  # "an MP and her staff"
+                entity.own = not of_another and not PATTERNS["person"].search(clause)
                 boss = None if asks_for_oneself(words) else self._boss_in(words, match.group())
                 if boss:  # "I look after a senator's diary. She'd like ..."
                     entity.value, entity.own = boss, False

@@ -6,7 +6,7 @@ As in `whose_role.py` the first rule that applies decides. Where none does, it i
 from __future__ import annotations
 
 from .role_case import Case
-from .whose_role import DENIED, OF_ANOTHER, OF_THE_ASKER, OF_WHOM_IT_IS_FOR, Rule
+from .whose_role import DENIED, OF_ANOTHER, OF_THE_ASKER, OF_WHOM_IT_IS_FOR, SAID_IN_SO_MANY_WORDS, Rule
 
 
 def _with(case: Case) -> bool:
@@ -48,6 +48,14 @@ ORGANISATIONS: tuple[Rule, ...] = (
     Rule("with", _with, OF_THE_ASKER),
     # "on a work trip for Austrade"
     Rule("trip_for", lambda case: case.said_before("work_for"), OF_THE_ASKER),
+    # "I'm a Treasury analyst and a reservist"
+    Rule(
+        "one_there_and_more",
+        lambda case: (
+            case.said_before("am_a") and case.goes_on("organisation_person") and case.goes_on("person_and_a")
+        ),
+        SAID_IN_SO_MANY_WORDS,
+    ),
     # "I'm Defence, heading to Fiji", "as a Defence official"
     Rule(
         "am",
@@ -59,6 +67,16 @@ ORGANISATIONS: tuple[Rule, ...] = (
         "person_of",
         lambda case: case.said_before("a_person_of") and case.goes_on("organisation_person"),
         OF_THE_ASKER,
+    ),
+    # "I'm both a reservist and a Treasury analyst"
+    Rule(
+        "also_one_there",
+        lambda case: (
+            case.said_before("i_am_this_and_a")
+            and case.goes_on("organisation_person")
+            and not case.somebody_said
+        ),
+        SAID_IN_SO_MANY_WORDS,
     ),
     # "I'm a Navy lieutenant"
     Rule("one_there", lambda case: case.said_before("am_a") and case.goes_on("one_there"), OF_THE_ASKER),

@@ -44,6 +44,7 @@ OF_ANYBODY = Verdict(ASSERTED, third=True)  # the question is about it, and abou
 OF_ANOTHER = Verdict(OTHER)
 OF_SOME_OTHERS = Verdict(OTHER, spoken_of=True)  # theirs, unless it is asked about nobody else
 DENIED = Verdict(NEGATED)
+SAID_IN_SO_MANY_WORDS = Verdict(ASSERTED, firm=True)
 
 
 def judge(rules: tuple[Rule, ...], case: Case) -> Verdict | None:
@@ -175,6 +176,15 @@ ROLES: tuple[Rule, ...] = (
     ),
     # "not DFAT, just a contractor"
     Rule("only_this", lambda case: case.named_before and case.said_before("just_a"), OF_THE_ASKER),
+    # "everyone here is a diplomat but me"
+    Rule(
+        "all_but_the_asker",
+        lambda case: (
+            (case.said_before("all_of_them_are") and case.goes_on("but_me"))
+            or case.said_before("but_me_before")
+        ),
+        OF_ANOTHER,
+    ),
     # "contractors like me"
     Rule("like_the_asker", lambda case: case.goes_on("like_me"), OF_THE_ASKER),
     # "Home Affairs A-based in New Delhi": posted, and of that department
@@ -221,14 +231,20 @@ ROLES: tuple[Rule, ...] = (
     # "I was a diplomat", but not "if I was a diplomat"
     Rule("past", lambda case: case.said_before("past") and not case.said_before("hypothetic"), OF_ANOTHER),
     # "I'm a newly elected senator"
+    Rule("said_in_so_many_words", lambda case: case.said_before("self_loosely"), SAID_IN_SO_MANY_WORDS),
+    # "I'm a reservist and a Home Affairs officer"
     Rule(
-        "said_in_so_many_words", lambda case: case.said_before("self_loosely"), Verdict(ASSERTED, firm=True)
+        "also_this",
+        lambda case: (
+            case.said_before("i_am_this_and_a") and not case.somebody_said and not case.goes_on("acts")
+        ),
+        SAID_IN_SO_MANY_WORDS,
     ),
     # "I'm the ambassador", "I'm her chief of staff"
     Rule(
         "said_to_be_the_one",
         lambda case: case.said_before("possessed_self") and not case.goes_on("then_device"),
-        Verdict(ASSERTED, firm=True),
+        SAID_IN_SO_MANY_WORDS,
     ),
     # "after twenty years in uniform I ..."
     Rule(
@@ -267,6 +283,8 @@ ROLES: tuple[Rule, ...] = (
     Rule("asked_for_one_in_it", lambda case: case.in_or_on and case.said_before("for_someone"), OF_ANYBODY),
     # "I work for an MP", where that is the phrase itself
     Rule("in_it_oneself", lambda case: case.in_or_on and case.said_before("joined"), OF_THE_ASKER),
+    # "no, as I was: in uniform"
+    Rule("told_of_me", lambda case: case.in_or_on and case.said_before("told_of_me"), OF_THE_ASKER),
     # "what a week it has been in the Senate"
     Rule(
         "not_in_it_oneself",
@@ -296,6 +314,17 @@ ROLES: tuple[Rule, ...] = (
         "for_a_thing_of_theirs",
         lambda case: case.for_somebody and case.has_theirs("then_thing_of"),
         OF_ANOTHER,
+    ),
+    # "I'm not asking for my ambassador"
+    Rule("not_asked_for", lambda case: case.said_before("not_asked_for"), OF_ANOTHER),
+    # "The UK banned TikTok for its ministers"
+    Rule(
+        "ruled_for_theirs",
+        lambda case: (
+            case.said_before("ruled_for_theirs")
+            or (case.said_before("ruled_for_them") and case.said_after("and_me"))
+        ),
+        OF_SOME_OTHERS,
     ),
     # "I work for our ambassador"
     Rule(

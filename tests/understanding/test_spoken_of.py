@@ -106,3 +106,75 @@ def test_whoever_is_only_dealt_with_is_not_asked_about(read, message):
 )
 def test_it_is_the_role_of_the_asker_or_of_whom_it_is_asked_for(read, message, role):
     assert read(message).said("role") == [role]
+
+
+@pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        ("Are third secretaries allowed to have WeCom on their own phones?", "diplomat"),
+        ("I'm an EL2 with Defence off to Guam, Garmin Connect on my own phone?", "defence-civilian"),
+        ("Defence APS 4, Canberra. Zoom on my work laptop?", "defence-civilian"),
+        ("I'm with Defence, as a civil servant. Duolingo on my work phone?", "defence-civilian"),
+        ("I'm in Defence. Are public servants allowed Duolingo?", "defence-official"),
+        ("I'm an APS6 at Treasury, can I use Zoom?", "other-official"),
+        (
+            "My boss is the consul. I'm the shift manager, hired locally. Waze?",
+            "locally-engaged-staff",
+        ),
+        ("I'm the director's driver, locally engaged. May I use Zalo?", "locally-engaged-staff"),
+        ("Is Zalo okay for LE staff at the embassy like me?", "locally-engaged-staff"),
+        ("May an employee of the parliament have Mastodon on her own phone?", "parliamentary-staff"),
+        ("May a member of parliament have Mastodon on her own phone?", "mp"),
+        ("I'm only one of his advisers, may I have Bluesky on my work phone", "parliamentary-staff"),
+        ("I'm just one of his press secretaries, Bluesky on my work phone?", "parliamentary-staff"),
+        ("my role: in the army. Strava on my own phone?", "defence-member"),
+        ("Canada blocked WeChat for its diplomats. How about me, a contractor, own phone?", "contractor"),
+        ("The US banned Temu for ministers. And me, a senator?", "senator"),
+        ("Has DFAT approved Signal for its ambassadors?", "diplomat"),
+        ("This isn't for my minister, it's for me, her press secretary. X?", "parliamentary-staff"),
+        ("I'm not asking for the ambassador. I'm a contractor, can I have Viber?", "contractor"),
+        ("Is Signal not for ministers?", "minister"),
+    ],
+)
+def test_it_is_told_beside_others_whose_role_it_is(read, message, role):
+    assert read(message).said("role") == [role]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Everyone at post apart from me is a diplomat. Viber on my own phone?",
+        "everybody else on my corridor is a contractor except me, is Slack fine on my work laptop",
+        "They're all diplomats bar me. May I have Viber?",
+        "The manager, a contractor, uses Zalo. May I?",
+        "I share a flat with the office manager, a locally engaged woman. May I use Zalo?",
+        "I'm just visiting one of her staffers, may I have Threads on my work phone",
+        "my neighbour: in the army. Strava on my own phone?",
+        "The diplomats in Hanoi like me to have Zalo. May I?",
+    ],
+)
+def test_what_others_are_is_nobodys_role(read, message):
+    assert read(message).said("role") == []
+
+
+@pytest.mark.parametrize(
+    ("message", "roles"),
+    [
+        (
+            "I'm a reservist as well as a Home Affairs officer. Strava?",
+            ["defence-member", "other-official"],
+        ),
+        ("I'm a Treasury analyst and a reservist, can I have Strava?", ["defence-member", "other-official"]),
+        ("I'm an army medic and an ATO auditor, is Strava ok", ["defence-member", "other-official"]),
+        ("I'm a diplomat and a Treasury analyst asked me to use Zalo. May I?", ["diplomat"]),
+        ("I'm a diplomat and a contractor told me to use Zalo. May I?", ["diplomat"]),
+    ],
+)
+def test_somebody_may_be_two_things(read, message, roles):
+    assert sorted(read(message).said("role")) == roles
+
+
+def test_who_tells_of_oneself_asks_for_nobody_else(read):
+    understood = read("I'm just her scheduler, may I have Threads on my work phone")
+
+    assert "on_behalf" not in [e["value"] for e in understood.entities]
