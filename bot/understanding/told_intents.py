@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .intent_rules import ABOUT, ASKED, RULING, UNASKED, WEAK, Case, Rule
+from .intent_rules import ABOUT, ASKED, DOUBTFUL, RULING, UNASKED, WEAK, Case, Rule
 from .lexicon import words as word_list
 from .model import OTHER
 
@@ -63,7 +63,13 @@ TOLD_INTENTS: tuple[Rule, ...] = (
     # "who signs off on Telegram?"
     Rule(
         "who approves",
-        lambda case: case.top in RULING | UNASKED | {"approval", "why", "brief"} and case.says("approver"),
+        lambda case: (
+            case.says("approver")
+            and (
+                case.top in RULING | UNASKED | {"approval", "why", "brief"}
+                or (case.top == "contact" and case.confidence < DOUBTFUL)
+            )
+        ),
         "approval",
     ),
     # "I'm locally engaged staff, if that matters"

@@ -183,3 +183,7 @@ def test_no_message_that_scores_the_understanding_also_trains_it():
             ):
                 copied.append(text)
     assert copied == []
+
+
+def test_who_approves_is_asked_however_unsure_the_classifier_is(read):
+    assert read("who authorises such things?").intent == "approval"
