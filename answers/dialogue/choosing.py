@@ -40,13 +40,14 @@ def by_a_word(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) 
     """ "South" to "South Korea or North Korea?" names one of them, and so does "no, the north" to a guess,
     also to one that was only noted beside a question; "civilian" tells more closely who works for Defence.
     """
-    said = _words(heard.text)
+    # "mine, not the department's": what is set against it chooses nothing.
+    said = _words(_NOT_THE_OTHER.split(heard.text)[0]) or _words(heard.text)
     if heard.pressed or not said or len(said) > SHORT:
         return heard
     for dimension, options in _open_choices(conversation):
         if _names_more_than(heard, dimension, options, vocabulary[dimension]):
             continue
-        if one := _told(said, options, vocabulary[dimension]):
+        if one := _told(said - _EMPTY_BESIDE, options, vocabulary[dimension]):
             return _with(heard, dimension, one, said)
     if heard.intent not in _ASKS_NOTHING:
         return heard
@@ -80,10 +81,10 @@ def _names_more_than(heard: Heard, dimension: str, options: Iterable[str], schem
 
 
 def _told(said: set[str], options: Iterable[str], scheme: Scheme) -> str | None:
-    """The one option in whose names words tell it from the others, and all that others have."""
+    """The one option whose names have all the words, and some that tell it from the others."""
     names = {o: _names(o, scheme) for o in options if o in scheme}
     shared = set.intersection(*names.values()) if names else set()
-    hits = {o: said & (words - shared) for o, words in names.items()}
+    hits = {o: said & (words - shared) for o, words in names.items() if said <= words}
     fitting = [o for o, hit in hits.items() if hit and all(hit > hits[p] for p in hits if p != o)]
     return fitting[0] if len(fitting) == 1 else None
 

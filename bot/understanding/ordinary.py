@@ -155,6 +155,8 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         x in w.lows[max(0, i - 4) : i]
         for x in (
             "switch",
+            "back",
+            "revert",
             "move",
             "log",
             "sign",

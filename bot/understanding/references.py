@@ -8,6 +8,12 @@ from .lexicon import load
 from .model import Entity
 from .text import Words
 
+_PAIRS = ("both", "either")
+_TO_THE_FIRST = re.compile(r" (?:in |on |at |to |for )?(?:my |our |the |his |her |their )?")
+_TO_THE_SECOND = re.compile(
+    r",? ?(?:and|or|&|/) ?(?:in |on |at |to |for )?(?:my |our |the |his |her |their )?"
+)
+
 
 class ReferenceFinder:
     """Finds references and cues; the patterns are in `lexicon/references.yml`."""
@@ -29,6 +35,8 @@ class ReferenceFinder:
                     continue  # "the last office didn't let us have either"
                 if any(e.start < match.end() and match.start() < e.end for e in found):
                     continue
+                if value in _PAIRS and _joins(words, match.end(), held):
+                    continue  # "in both Tokyo and Seoul" points at nothing said before
                 extra = {"of": of} if of else {}
                 found.append(
                     Entity(
@@ -46,3 +54,15 @@ class ReferenceFinder:
                     Entity("cue", value, match.start(), match.end(), words.text[match.start() : match.end()])
                 )
         return found
+
+
+def _joins(words: Words, end: int, held: list[Entity]) -> bool:
+    """Whether "both" or "either" that ends there joins two things of a kind that the message names."""
+    return any(
+        one.dimension == other.dimension
+        and _TO_THE_FIRST.fullmatch(words.low[end : one.start])
+        and _TO_THE_SECOND.fullmatch(words.low[one.end : other.start])
+        for one in held
+        for other in held
+        if end < one.start < other.start
+    )

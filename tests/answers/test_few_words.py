@@ -37,6 +37,13 @@ def test_one_of_the_choices_by_name_settles_it_whatever_else_it_is_called(talk):
     assert held(answer) == {"app": "line"}
 
 
+def test_what_a_choice_is_set_against_does_not_choose(talk):
+    talk("may_i", shared("chat", "wechat", "line"))
+    answer = talk("inform", text="mine, not the line one")
+
+    assert held(answer) == {}
+
+
 def test_she_is_the_senator_to_whoever_works_for_one_which_is_a_guess(talk):
     talk("may_i", said("role", "official", words="work for a senator"), app="line", device="work-phone")
     answer = talk("may_i", cue("on_behalf"), text="can she use it too?")
