@@ -141,6 +141,17 @@ CORRECTED_INTENTS: tuple[Rule, ...] = (
         ),
         "correct",
     ),
+    # "how about Viber instead of Telegram?", "it's the paid one I'm after, not plain X"
+    Rule(
+        "an app asked about in the place of another",
+        lambda case: (
+            case.top == "alternatives"
+            and case.apps
+            and not case.says("use_instead", "anything_else")
+            and any(e.stance == NEGATED and e.entity in APPS for e in case.facts)
+        ),
+        "may_i",
+    ),
     # "only DeepSeek matters to me"
     Rule(
         "only this app",
