@@ -46,13 +46,12 @@ class GroupFinder:
             ):
                 add(i - 1, j, f"vendor-country:{country}")
             vendor = vendors.get(name)
+            if vendor is None and len(name) > 4 and name.endswith("s") and frequency(name) < 200:
+                name = name[:-1]  # "tencents apps"
+                vendor = vendors.get(name) if self._app_plural(words, j) else None
             own = [x for x in gazetteer.names["app"].get(name, ()) if x not in gazetteer.groups["app"]]
             if vendor and own and _ONE_APP.intersection((words.at(j), words.at(j + 1))):
                 continue  # "the Wish shopping app"
-            if vendor is None and len(name) > 4 and name.endswith("s") and frequency(name) < 200:
-                vendor = vendors.get(name[:-1])  # "tencents apps"
-                if vendor and self._app_plural(words, j) is None:
-                    continue
             if vendor and (end := self._app_plural(words, j)):
                 add(i, end, vendor)
             elif vendor and self._after_anything(words, i):

@@ -125,12 +125,24 @@ TOLD_INTENTS: tuple[Rule, ...] = (
         lambda case: case.top in ("approval", "may_i") and case.says("sought"),
         "may_i",
     ),
+    # "what can you do for me?"
+    Rule(
+        "what the assistant is for",
+        lambda case: not case.facts and case.says("what_you_do"),
+        "help",
+    ),
     # "what can I use instead of CapCut"
     Rule("what to use instead", lambda case: case.says("use_instead"), "alternatives"),
     # "why do you care what's on my own phone"
     Rule(
         "why that is so",
-        lambda case: case.top in {"approval", "manipulation", "may_i", "why"} | WEAK and case.says("why_do"),
+        lambda case: (
+            case.says("why_do")
+            and (
+                case.top in ("approval", "manipulation", "may_i", "mention", "why")
+                or (case.top in WEAK and case.confidence < DOUBTFUL)
+            )
+        ),
         "why",
     ),
     # "so the last one is a no?"
