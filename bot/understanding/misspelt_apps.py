@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from . import ordinary
@@ -9,11 +10,12 @@ from .gazetteer import Gazetteer
 from .lexicon import words as word_list
 from .model import AMBIGUOUS, FUZZY, Entity
 from .slips import Slip, Slips, worth_trying
-from .spelling import frequency, is_word, slip_distance
+from .spelling import frequency, is_word, slip_distance, sound
 from .text import Words, key
 
 PLACED = {"in", "to", "at", "from", "near", "around"}
 _LOGGED_IN = ("log", "logged", "sign")
+_COMPOSED = re.compile(r"(?P<head>[A-Z]?[a-z]{2,})(?P<tail>[A-Z][a-z]{2,})")
 _SIZES = (2, 1, 3)
 
 
@@ -124,6 +126,9 @@ def _entity(
         text = words.text[start:end]
         ids = gazetteer.names["app"][slip.name][:3]
         return Entity("unknown_app", text, start, end, text, how=AMBIGUOUS, candidates=list(ids))
+    if slip.distance > 1 and composed(text, slip.name):
+        ids = gazetteer.names["app"][slip.name][:3]
+        return Entity("unknown_app", text, start, end, text, how=AMBIGUOUS, candidates=list(ids))
     place = slips.place(gram)
     if place and slip.distance >= place.distance:
         return None
@@ -165,6 +170,14 @@ def goes_on(words: Words, j: int) -> bool:
         and word.low not in word_list("apps", "app_nouns")
         and words.all[j - 1].text[:1].isupper()
     )
+
+
+def composed(text: str, name: str) -> bool:
+    """Whether a name with a capital inside shares only what is behind it: "KavaTalk" is no KakaoTalk."""
+    parts = _COMPOSED.fullmatch(text)
+    if parts is None or not name.endswith(parts["tail"].lower()):
+        return False
+    return sound(parts["head"].lower()) != sound(name[: -len(parts["tail"])])
 
 
 def common_name(name: str) -> bool:

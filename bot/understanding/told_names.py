@@ -90,6 +90,13 @@ def _after(words: Words, j: int) -> str:
     return "".join(f" {word}" for word in words.lows[j : j + 14])
 
 
+def hyphened(words: Words, k: int) -> bool:
+    """Whether token k is a hyphen that makes one word of those beside it: "Fono-Lafo"."""
+    if words.at(k) != "-" or not 0 < k < len(words) - 1:
+        return False
+    return not (words.all[k].spaced or words.all[k - 1].spaced or words.all[k + 1].punct)
+
+
 def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
     """Where a name of this kind that starts at token i may end."""
     first = words.all[i]
@@ -98,6 +105,7 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
         return []
     novel = not is_word(first.low) and len(first.low) > 3 and first.low.isalpha()
     plain_case = not (words.shouting or words.title_case)
+    one = i + 3 if hyphened(words, i + 1) and i + 2 not in taken else i + 1
     if kind == "camel":
         j = i + 1
         if not _CAMEL.fullmatch(first.text) or len(first.text) < 6 or words.shouting:
@@ -109,7 +117,7 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
     if kind in ("novel", "capitalnovel"):
         if not novel or (kind == "capitalnovel" and not (first.text[:1].isupper() and plain_case)):
             return []
-        return [i + 1]
+        return [one]
     if kind == "tailed":
         tail = i + 1 not in taken and words.at(i + 1) in word_list("apps", "name_tails")
         return [i + 2] if novel and tail else []
@@ -127,14 +135,14 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
         ]
     if not plain_case or not _capital(words, i, taken):
         return []
-    j = i + 1
+    j = one
     while j < len(words) and j - i < LONGEST and (_capital(words, j, taken) or words.at(j).isdigit()):
         if words.at(j) in word_list("apps", "capital_stop") - {"ai"}:
             break
         j += 1
         ends.append(j)
     if kind == "capital":
-        ends.append(i + 1)
+        ends.append(one)
     return ends
 
 

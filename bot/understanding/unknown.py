@@ -14,7 +14,7 @@ from .slips import Slips
 from .spelling import frequency, is_word
 from .text import Words, english, key
 from .told_apps import told_to_be_an_app
-from .told_names import told_names
+from .told_names import hyphened, told_names
 
 LONGEST_NAME = 4
 _PEOPLE = {"bloke", "guy", "man", "woman", "friend", "mate", "colleague", "someone", "girl", "boy", "person"}
@@ -138,7 +138,7 @@ class UnknownFinder:
         lows = words.lows[i:j]
         novel = any(not is_word(w) for w in lows if len(w) > 1)
         capital = (
-            all(w.text[:1].isupper() or w.text[:1].isdigit() for w in words.all[i:j])
+            all(w.punct or w.text[:1].isupper() or w.text[:1].isdigit() for w in words.all[i:j])
             and not words.shouting
             and not words.title_case
         )
@@ -221,7 +221,7 @@ class UnknownFinder:
             if words.at(end) in self.capital_stops or words.at(end) in self.stops:
                 return None
             end += 1
-        parted = words.at(end) in ("-", "--", ":", "?", ",") or words.at(end) in ("on", "in")
+        parted = words.at(end) in ("-", "--", ":", "?", ",", "on", "in") and not hyphened(words, end)
         asks = any(w in AFTER or w in ("can", "may", "am") for w in words.lows[end:])
         if (
             end == 1
@@ -265,9 +265,13 @@ class UnknownFinder:
         i = k
         while i > 0 and k - i < 3 and i - 1 not in taken and self._name_like(words, i - 1, True, "use"):
             i -= 1
-        if i == k:
+            if hyphened(words, i - 1):
+                i -= 2 if self._name_like(words, i - 2, True, "use") else 0  # "the Fono-Lafo app"
+        if i == k or key(words.span_text(i, k)) in self.capital_stops:
             return None
-        capital = all(w.text[:1].isupper() for w in words.all[i:k]) and not words.shouting and i > 0
+        capital = (
+            all(w.punct or w.text[:1].isupper() for w in words.all[i:k]) and not words.shouting and i > 0
+        )
         novel = any(not is_word(w) for w in words.lows[i:k])
         return i if (novel or capital) and self._looks_right(words, i, k) else None
 
