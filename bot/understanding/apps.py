@@ -13,7 +13,7 @@ from .slips import Slips
 from .spelling import is_word
 from .text import Words, key
 from .usages import usage
-from .variants import headed, inflected, told_from, variant, versioned, which_version
+from .variants import from_there, give_way, headed, inflected, told_from, variant, versioned, which_version
 
 LONGEST = 8
 _ASKING = {"can", "could", "may", "should"}
@@ -32,6 +32,7 @@ class AppFinder:
         self, words: Words, gazetteer: Gazetteer, slips: Slips, places: list[Entity], others: list[Entity]
     ) -> list[Entity]:
         """The apps of a message; one may cover a place or another fact that was found before."""
+        give_way(words, others, gazetteer.names.get("app", {}))
         groups = self.groups.find(words, gazetteer, places)
         found = self._names(words, gazetteer, groups, [*places, *others])
         found = [e for e in found if not self._ends_a_slip(words, e, slips, gazetteer)]
@@ -79,6 +80,14 @@ class AppFinder:
                 return False
             for e in (*held, *groups):
                 if e.start < end and start < e.end:
+                    if j - i > 1 and (
+                        (e in groups and start < e.start)
+                        or (
+                            e.dimension == "country"
+                            and f"the {words.low[start:end]}".startswith(e.text.lower())
+                        )
+                    ):
+                        continue  # "the Emirates airline app"
                     covers = (
                         start <= e.start
                         and e.end <= end
@@ -162,22 +171,37 @@ class AppFinder:
             elif version:
                 ids = version[0]
             told = self._told_apart(words, i, j, ids, gazetteer)
-            fitting = which_version(words, j, told, gazetteer, self.demonyms) if len(told) > 1 else told
+            fitting = which_version(words, i, j, told, gazetteer, self.demonyms) if len(told) > 1 else told
+            fitting = from_there(words, i, j, fitting, held, gazetteer) if len(fitting) > 1 else fitting
             entity = variant(words, i, j, ids, placed) or self._entity(words, i, j, fitting)
             if len(told) > len(fitting) == 1 and entity.entity == "app":  # told further on
                 entity.how, entity.candidates = INFERRED, [*fitting, *(x for x in told if x not in fitting)]
             found.append(entity)
         return found
 
-    @staticmethod
-    def _named_i(words: Words, i: int, j: int) -> bool:
+    def _named_i(self, words: Words, i: int, j: int) -> bool:
         """Whether a name that begins with "i", written apart, is no verb of "I": "i message on my iPad"."""
         if words.at(i - 1) in _ASKING or words.at(i - 1) in word_list("apps", "before_i"):
             return False
         after = words.at(j)
+        if (
+            words.all[i].text == "I"
+            and after in word_list("apps", "after_i_do")
+            and not self._on_it(words, j)
+        ):
+            return False  # "I translate for the consul-general. May I use Zalo?"
         return not after[:1].isalnum() or after in word_list("apps", "boundaries") | word_list(
             "apps", "status_words"
         ) - {"the", "a", "an"}
+
+    @staticmethod
+    def _on_it(words: Words, j: int) -> bool:
+        """Whether the sentence from token j on asks, or tells a device, as one about an app does."""
+        end = next((k for k in range(j, len(words)) if words.at(k) in (".", "!", "?", ";")), len(words))
+        return words.at(end) == "?" or any(
+            words.at(k) in word_list("usages", "devices") | word_list("ordinary", "judged")
+            for k in range(j, end)
+        )
 
     @staticmethod
     def _flown(words: Words, entity: Entity, gazetteer: Gazetteer) -> bool:

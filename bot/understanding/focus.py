@@ -16,6 +16,7 @@ from .lexicon import load
 from .lexicon import words as word_list
 from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity
 from .text import Words, covered
+from .variants import told_in_full
 
 TELLS, NEITHER, WANTS, ASKS = range(4)
 _LISTS = ("compared", "verbs", "openers", "kinds")
@@ -68,6 +69,7 @@ def compared(words: Words, entities: list[Entity]) -> None:
 def of_the_question(words: Words, entities: list[Entity]) -> None:
     """What is named only where a clause tells is not asked about, where a clause asks or wants another."""
     _not_had_yet(words, entities)
+    told_in_full(words, entities)
     if len({e.value for e in _asked(entities)}) < 2:
         return
     clauses = _clauses(_without_names(words, entities), entities)
@@ -180,6 +182,8 @@ def _judged(clause: Clause) -> bool:
 def _tells(said: str) -> bool:
     """Whether a verb follows a subject, or opens the clause in a form that no question has."""
     found = _WORD.findall(said)
+    if _P["somebody_did"].search(said):
+        return True
     if found and found[0] in _OPENERS:
         return True
     return any(
