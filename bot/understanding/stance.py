@@ -367,7 +367,8 @@ class StanceJudge:
                 and o.start >= e.end
                 and o.value != e.value
             ]
-            if later and _P["said_before"].search(words.low[: e.start]):
+            joined = any(_BOTH.fullmatch(words.low[e.end : o.start]) for o in later)
+            if later and not joined and _P["said_before"].search(words.low[: e.start]):
                 e.stance = REPLACED
             if any(
                 _P["slip_between"].search(words.low[e.end : o.start])

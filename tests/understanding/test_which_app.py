@@ -105,3 +105,8 @@ def test_a_name_nobody_catalogued_is_heard_and_no_other_word(read, text, names, 
 def test_either_in_what_was_once_refused_chooses_nothing(read):
     assert read("our old boss never let us use either").said("reference") == []
     assert read("can I have either?").said("reference") == ["either"]
+
+
+def test_two_apps_that_were_put_somewhere_are_both_asked_about(read):
+    assert read("I put Viber and Zalo on my work phone, is that fine?").said("app") == ["viber", "zalo"]
+    assert read("I put Viber, I meant Zalo").said("app") == ["zalo"]
