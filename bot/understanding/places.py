@@ -42,7 +42,7 @@ class PlaceFinder:
         self.well_known = {spaced_key(w) for w in data["well_known"]}
         self.never, self.vague = set(data["never"]), {spaced_key(v) for v in data["vague"]}
         self.titles, self.offices = set(data["titles"]), set(data["offices"])
-        self.ships = word_list("places", "ships")
+        self.ships, self.carriers = word_list("places", "ships"), word_list("places", "carriers")
         self.things = {spaced_key(t) for t in data["things"]}
         self.given, self.shops = set(data["given"]), set(data["shops"])
         nouns = {kind: "|".join(data[kind]) for kind in ("kin", "pets")}
@@ -164,7 +164,7 @@ class PlaceFinder:
             return False  # a department
         if self._called_so(words, i, j, name):
             return False
-        if titled or words.at(j) in ("app", "application", "messenger"):
+        if titled or words.at(j) in ("app", "application", "messenger") or words.at(j) in self.carriers:
             return False
         if self._country_name(name) and name not in self.short and _briefed_on(words, i):
             return True
@@ -191,6 +191,10 @@ class PlaceFinder:
         told = words.at(i - 1) == "," and words.at(j) in ("", ",", ".", "?") and not words.title_case
         if name in self.nicknames and first.text[:1].isupper() and told:
             return True  # "on my own mobile, Wagga"
+        if first.capital and words.at(j) == "," and self._sure(name, gazetteer_places):
+            before, after = words.low[: first.start], words.low[words.all[j - 1].end :]
+            if self.named_so["detail_before"].search(before) and self.named_so["detail_after"].match(after):
+                return True  # "my own handset, Viber, Sofia, vice-consul"
         opens = i == 0 and name in self._countries and words.at(j) == ","
         if self._fragment(words, i, j, name, gazetteer_places):
             return True
