@@ -87,7 +87,10 @@ def _verb(clause: str) -> int | None:
         if word.group() in _VERBS and before.group() not in ("to", "not"):
             return word.end()
     opening = _WORD.match(clause)
-    return opening.end() if opening and re.match(r"(?:and |but |so )*\w+'s (?:\w+ ){0,2}\w", clause) else None
+    if opening and re.match(r"(?:and |but |so )*\w+'s (?:\w+ ){0,2}\w", clause):
+        return opening.end()
+    somewhere = _P["is_somewhere"].match(clause)  # "my flatmate's in Amman"
+    return somewhere.end() if somewhere else None
 
 
 def _with_names_covered(low: str, entities: list[Entity]) -> str:
