@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from .lexicon import load
 from .model import ASSERTED, NEGATED, OTHER, Entity
+from .plans import changed_plans
 
 _P = {name: re.compile(pattern) for name, pattern in load("itineraries").items()}
 _CLAUSE = re.compile(r"[.?!;:\n]|, but | but ")
@@ -22,6 +23,7 @@ _SENTENCES = re.compile(r"[^.?!;\n]+(?:\.(?=\w)[^.?!;\n]*)*[.?!;\n]*")
 def place_of_use(low: str, entities: list[Entity]) -> None:
     """Leave only the place of use asserted, where the message tells it. `low` has names of apps covered."""
     places = [e for e in entities if e.dimension == "country"]
+    changed_plans(low, places)
     for first, second in pairwise(places):  # "leave aside Ottawa and Washington"
         if (
             first.stance == NEGATED

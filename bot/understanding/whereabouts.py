@@ -48,6 +48,7 @@ def whereabouts(low: str, entities: list[Entity]) -> None:
             e.stance = NEGATED
     issued = [e for e in entities if e.entity == "device" and e.stance == ASSERTED and e.value in _ISSUED]
     _so_at_home(low, places, issued)
+    _desk_at_home(low, places)
     _wider(low, places)
     if len({e.value for e in places if e.stance in (ASSERTED, OTHER)}) > 1:
         _now_not_later(low, places)
@@ -72,6 +73,17 @@ def _so_at_home(low: str, places: list[Entity], issued: list[Entity]) -> None:
             e.stance = OTHER
 
 
+def _desk_at_home(low: str, places: list[Entity]) -> None:
+    """ "DFAT officer, Canberra desk": where somebody's desk stands, where "the Japan desk" is no place."""
+    if any(e.stance == ASSERTED for e in places):
+        return
+    for e in places:
+        town = e.value == HOME and not _P["the_country"].fullmatch(e.text.lower())
+        desk = _P["its_desk"].match(low[e.end :]) and not _P["their_desk"].search(low[: e.start])
+        if town and desk and e.stance == OTHER:
+            e.stance, e.how = ASSERTED, INFERRED
+
+
 def _wider(low: str, places: list[Entity]) -> None:
     """ "London, Ontario", "St Lucia, the Brisbane suburb": the wider place tells which is meant."""
     regions = word_list("places", "regions")
@@ -80,6 +92,8 @@ def _wider(low: str, places: list[Entity]) -> None:
         wider = between in (", ", " ", " (") and spaced_key(o.text) in regions
         part = _P["the_part_of"].fullmatch(between) and _P["part"].match(low[o.end :])
         people = part and spaced_key(o.text) in _PEOPLES
+        if wider and o.value == e.value and e.how == INFERRED:
+            e.how = EXACT  # "Norfolk, Virginia"
         if e.stance != ASSERTED or o.entity != "country" or o.value == e.value:
             continue
         if people or (o.stance == ASSERTED and (wider or part or _P["the_one_in"].fullmatch(between))):
@@ -108,7 +122,7 @@ def _now_not_later(low: str, places: list[Entity]) -> None:
     asked = " ".join(told[a:b] for a, b in spans if not any(a <= e.start < b for e in later))
     asked += " " + told[last:]
     pointed = _there(asked) and not _P["here_now"].search(asked)
-    if len({e.value for e in rest}) != 1 or pointed:
+    if len({e.value for e in rest}) != 1 or pointed or rest[0].value in {e.value for e in later}:
         return
     firm = bool(_P["present"].search(asked))
     if firm and _P["prepare"].search(asked) and not _P["here_now"].search(asked.replace("now", "")):
