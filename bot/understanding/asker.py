@@ -19,6 +19,8 @@ def on_behalf(words: Words, roles: list[Entity]) -> Span | None:
     if _for_oneself(words, roles):
         return None
     said = _P["on_behalf"].search(words.low)
+    if _back_to_me(words, roles):
+        return None
     if not said and not any(r.how == INFERRED and not r.guess and not r.own for r in roles):
         return None
     asked_for = any((r.how == INFERRED or r.third) and not r.own and r.stance == ASSERTED for r in roles)
@@ -27,6 +29,17 @@ def on_behalf(words: Words, roles: list[Entity]) -> Span | None:
             if (role.how != INFERRED or role.own) and not role.third:
                 role.stance = OTHER if role.stance == ASSERTED else role.stance
     return said.span() if said else (0, 0)
+
+
+def _back_to_me(words: Words, roles: list[Entity]) -> bool:
+    """Whether what was begun for somebody else is taken back: "if she were ... no, I'm asking about me"."""
+    taken_back = _P["back_to_me"].search(words.low)
+    if not taken_back or _P["on_behalf"].search(words.low, taken_back.end()):
+        return False
+    for role in roles:
+        if (role.third or role.how == INFERRED) and not role.own and not role.guess:
+            role.stance = OTHER if role.stance == ASSERTED else role.stance
+    return True
 
 
 def asks_for_oneself(words: Words) -> bool:

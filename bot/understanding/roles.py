@@ -74,6 +74,7 @@ class RoleFinder:
                     case, words.all[j - 1].end, id, stance or OTHER, said.how if said else EXACT
                 )
                 entity.firm, entity.weak = bool(said and said.firm), weak
+                entity.third = bool(said and said.third)
                 entity.employer = not entity.firm
                 found.append(entity)
             elif said is None and case.may_be_where_one_works:
@@ -88,14 +89,16 @@ class RoleFinder:
                 and other.value not in gazetteer.within["role"].get(one.value, ())
             ):
                 one.stance = OTHER  # "political officer (LES)"
-        now = next((e for e in found if PATTERNS["now_a"].search(words.low[: e.start])), None)
-        for e in found:  # "in uniform thirty years, now a contractor"
+        turns = PATTERNS["now_a"], PATTERNS["no_just_a"]
+        now = next((e for e in found if any(p.search(words.low[: e.start]) for p in turns)), None)
+        for e in found:  # "in uniform thirty years, now a contractor", "captain? no, just a contractor"
             if now and e.end <= now.start and e.value != now.value and e.stance == ASSERTED:
                 e.stance, now.stance, now.weak = OTHER, ASSERTED, False
         _together(words, found)
+        _asked_for_them(words, found)
         told = {e.text.lower() for e in found if e.stance == ASSERTED}
         found = self._settled(found + self._told_otherwise(words, found), gazetteer)
-        houses = [e.value for e in found if e.text.lower().startswith("in the ")]
+        houses = [e.value for e in found if _of_a_house(words, e)]
         for e in (e for e in found if e.stance == ASSERTED):
             closer = self.refined.get(e.value, {})
             e.value = next((id for word, id in closer.items() if word in told.union(words.lows)), e.value)
@@ -197,3 +200,23 @@ def _together(words: Words, roles: list[Entity]) -> None:
         }:
             first, second = (one, other) if one.stance == ASSERTED else (other, one)
             second.stance, second.how, second.third = ASSERTED, first.how, first.third
+
+
+def _of_a_house(words: Words, role: Entity) -> bool:
+    """Whether it tells in which house somebody sits, and not that somebody else does."""
+    spoken = PATTERNS["a_house"].match(words.low[role.start : role.end])
+    return bool(spoken) and not PATTERNS["person"].search(words.low[: role.start])
+
+
+def _asked_for_them(words: Words, roles: list[Entity]) -> None:
+    """ "Is it fine on an LE officer's phone? I'm the consul asking for her": it is for the LE officer."""
+    there = any(e.employer and e.third for e in roles)  # "she's at the ATO, I'm a DFAT officer. May she ...?"
+    if not there and not PATTERNS["asking_for_them"].search(words.low):
+        return
+    told = [e for e in roles if e.stance == ASSERTED]
+    theirs = [e for e in told if not e.firm and (e.how == INFERRED or e.third)]
+    for e in told if theirs else ():
+        if e in theirs:
+            e.how, e.third = INFERRED, False
+        else:
+            e.stance = OTHER

@@ -5,12 +5,36 @@ As in `whose_role.py` the first rule that applies decides. Where none does, it i
 
 from __future__ import annotations
 
+from .asker import asks_for_oneself
+from .model import ASSERTED, INFERRED
 from .role_case import Case
-from .whose_role import DENIED, OF_ANOTHER, OF_THE_ASKER, OF_WHOM_IT_IS_FOR, SAID_IN_SO_MANY_WORDS, Rule
+from .whose_role import (
+    DENIED,
+    OF_ANOTHER,
+    OF_THE_ASKER,
+    OF_WHOM_IT_IS_FOR,
+    SAID_IN_SO_MANY_WORDS,
+    Rule,
+    Verdict,
+)
 
 
 def _with(case: Case) -> bool:
     return case.said_before("with") and not case.goes_on("then_thing")
+
+
+def _is_with(case: Case) -> bool:
+    """Whether he or she is said to be there: "she's at Treasury", "my colleague works for the ATO"."""
+    of_a_person = case.of_a_person and (_with(case) or case.said_before("is_there"))
+    there = of_a_person or case.said_before("they_are_there")
+    there = there or case.said_before("one_of_mine_there")
+    return there and not case.goes_on("then_thing")
+
+
+def _asked_for(case: Case) -> bool:
+    """Whether it asks "may he" or "may she", and not "may I"."""
+    theirs = case.said_anywhere("may_they") or case.said_anywhere("may_the_one")
+    return theirs and not asks_for_oneself(case.words)
 
 
 def _opens_with(case: Case) -> bool:
@@ -32,6 +56,14 @@ ORGANISATIONS: tuple[Rule, ...] = (
         lambda case: case.said_before("with_directly") and not case.goes_on("then_thing"),
         OF_THE_ASKER,
     ),
+    # "our graduate (she's at Treasury, I'm at DFAT) asks whether she may ..."
+    Rule(
+        "with_whom_it_is_asked_for",
+        lambda case: _is_with(case) and _asked_for(case),
+        Verdict(ASSERTED, INFERRED, third=True),
+    ),
+    # "he's at Treasury; may I have it?"
+    Rule("somebody_is_with", _is_with, OF_ANOTHER),
     # "my wife works at Treasury"
     Rule(
         "of_somebody_else", lambda case: case.of_a_person and not case.said_anywhere("asked_for"), OF_ANOTHER

@@ -174,6 +174,16 @@ ROLES: tuple[Rule, ...] = (
         lambda case: case.goes_on("then_device") and (case.asked_of or case.said_before("on_whose")),
         Verdict(ASSERTED, INFERRED, employer=True),
     ),
+    # "my electorate officer's boss, i.e. me"
+    Rule("boss_of_somebody", lambda case: case.has_theirs("their_boss"), OF_ANOTHER),
+    # "honorary... no, just a normal vice-consul"
+    Rule(
+        "no_just_this",
+        lambda case: (
+            case.said_before("no_just_a") and not (case.of_a_person or case.said_anywhere("of_them"))
+        ),
+        OF_THE_ASKER,
+    ),
     # "not DFAT, just a contractor"
     Rule("only_this", lambda case: case.named_before and case.said_before("just_a"), OF_THE_ASKER),
     # "everyone here is a diplomat but me"

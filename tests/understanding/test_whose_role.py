@@ -1,0 +1,91 @@
+"""Whose a role is where other people, other times or second thoughts are told beside it."""
+
+import pytest
+
+
+def _cues(understood):
+    return [e["value"] for e in understood.entities if e["entity"] == "cue"]
+
+
+@pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        ("Ex-consul, current senator. Waze on my own phone?", "senator"),
+        ("I resigned as a senator, now a contractor. May I have Waze on my own phone?", "contractor"),
+        ("I quit DFAT and moved over to Austrade. Slack on my work laptop?", "trade-commissioner"),
+        ("I left the Army and joined Treasury. Can I have Strava on my own phone?", "other-official"),
+        ("Acting, or... no, just a plain third secretary. Zalo, Hue, own phone", "diplomat"),
+        ("Captain? No, only a lowly contractor. Viber on my own phone?", "contractor"),
+        ("Posted to Accra with Austrade from March", "trade-commissioner"),
+        ("Next month I'm posted to Lima with DFAT", "dfat-official"),
+        ("Could my staffer's boss, that is me, a senator, have Grab on a personal phone?", "senator"),
+        ("My wife is a diplomat, I myself am a contractor. Is Signal okay for me?", "contractor"),
+        ("I'm an APS officer and my husband is in the Navy. Signal on my own phone?", "official"),
+        ("Our partner is in the Navy; I, personally, am an APS officer. Signal for me?", "official"),
+        ("Can a locally engaged colleague have Zalo? I'm the consul, asking for myself.", "diplomat"),
+        ("She's at Treasury, I'm at DFAT. May I have Miro?", "dfat-official"),
+        ("I haven't left Defence, I'm still a Defence contractor. Strava?", "contractor"),
+    ],
+)
+def test_it_is_the_role_somebody_has_by_now(read, message, role):
+    assert read(message).said("role") == [role]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I left the Navy in 2019. Can I have Strava on my own phone?",
+        "I quit the public service in June. May I have Strava on my own phone?",
+        "I resigned from DFAT last month. Can I have WeChat on my own phone?",
+        "Since leaving the Army I've been a barista. Strava on my own phone?",
+        "I've been out of the Army two years. Strava on my own phone?",
+        "I'm an ex-diplomat. Can I have Signal?",
+        "I stopped working as a consul in May. Waze on my own phone?",
+        "Posted to Accra with my wife at Austrade. Waze on my own phone?",
+        "Could my staffer's boss have Grab on a personal phone?",
+        "They're with Defence and love Strava. Am I allowed to have it?",
+        "my sister's still in the Navy but that's not who it is for",
+        "I work on trade policy in Suva at the embassy. Signal on my work phone?",
+    ],
+)
+def test_who_left_or_is_only_told_of_gives_no_role(read, message):
+    assert read(message).said("role") == []
+
+
+@pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        (
+            "Would Yango be fine on a locally engaged officer's work phone? I'm the consul asking for him.",
+            "locally-engaged-staff",
+        ),
+        ("Can an LE colleague have Zalo? I'm the consul, asking on behalf of her.", "locally-engaged-staff"),
+        ("The senator keeps on about Threads. For her: own phone, at home.", "senator"),
+        ("My friend's at the ATO. Is Signal okay for him?", "other-official"),
+        ("Can the analyst join Google Meet from her work laptop? She's ATO.", "other-official"),
+        (
+            "The new analyst (he's at the ATO, I'm a diplomat) asks if he may have Trello on his work laptop",
+            "other-official",
+        ),
+    ],
+)
+def test_it_is_the_role_of_whom_it_is_asked_for(read, message, role):
+    understood = read(message)
+
+    told = [e for e in understood.entities if e["entity"] == "role" and e["stance"] == "asserted"]
+    assert [(e["value"], e["how"]) for e in told] == [(role, "inferred")]
+    assert "on_behalf" in _cues(understood)
+
+
+@pytest.mark.parametrize(
+    ("message", "for_another"),
+    [
+        ("what if he were in Seoul... no, I'm asking for me", False),
+        ("can my boss have it... never mind, this is about me", False),
+        ("I'm asking for me. But can she have it as well?", True),
+        ("Never mind me. Can she have Zalo?", True),
+        ("I'm asking for me and my wife, can she have it too?", True),
+    ],
+)
+def test_what_was_begun_for_somebody_else_may_be_taken_back(read, message, for_another):
+    assert ("on_behalf" in _cues(read(message))) == for_another
