@@ -16,6 +16,7 @@ from .told_devices import ToldDevices
 from .whose_device import WhoseDevice
 
 DETERMINERS = {"my", "our", "the", "his", "her", "their", "your", "a", "an", "this", "that"}
+BEFORE_WORKS = {*DETERMINERS, "on", "onto", "via", ""}
 POSSESSIVES = {"my", "our", "me", "mine"}
 BEFORE_BRANDS = {*POSSESSIVES, "a", "an", "on"}
 JOINS = (["and"], ["or"], ["/"], [",", "and"], [","], ["&"], ["nor"])
@@ -54,11 +55,13 @@ class DeviceFinder:
         self.before_the_one = set(data["before_the_one"])
         self.issued_words = set(data["issued_words"])
         self.after_a_determiner = set(data["after_a_determiner"])
+        self.short_for_persons = set(data["short_for_persons"])
         self.ownership = Phrases(owners)
         self.alone = Phrases(data["alone"])
         self.not_after = [p.split() for p in data["not_after_phrase"]]
         self.whose = WhoseDevice(organisations)
         self.all_of_a_kind = re.compile(data["all_of_a_kind"])
+        self.set_against = re.compile(data["set_against"])
         self.told = ToldDevices(organisations, self.whose)
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -73,7 +76,8 @@ class DeviceFinder:
         owned = {
             i: (j, id)
             for i, j, id in self.ownership.find(words)
-            if words.at(i) not in self.after_a_determiner or words.at(i - 1) in DETERMINERS
+            if words.at(i) not in self.after_a_determiner or words.at(i - 1) in BEFORE_WORKS
+            if words.at(i) not in self.short_for_persons or words.at(i - 1) not in self.owning
         }
         near_forms, near_owned = self.slips.find(words, forms, owned, gazetteer.names.get("app", {}))
         forms, owned = {**forms, **near_forms}, {**owned, **near_owned}
@@ -157,13 +161,16 @@ class DeviceFinder:
             return [_Mention(m.start, m.end, said, m.form)]
         k = m.end + 1 if words.at(m.end) in (",", ":", "(", "-") else m.end
         k += words.at(k) in ("one", "a")
+        several = words.at(m.end - 1).endswith("s")
+        if several and k not in owned:
+            k = self.told.after_where(words, m.end)  # "two phones in my bag, one private, one issued"
         first = owned.get(k)
         if first and words.at(m.end) == "(" and words.at(first[0]).startswith(")"):
             return [_Mention(m.start, first[0], first[1], m.form)]
         n = first[0] + 1 if first and words.at(first[0]) in ("and", "&", "or", "/", ",") else None
-        if n is None or not words.at(m.end - 1).endswith("s"):
+        if n is None or not several:
             return [m]
-        while words.at(n) in ("one", "a", "the", "other"):
+        while words.at(n) in ("one", "a", "the", "other", "and"):
             n += 1
         second = owned.get(n)
         if second is None:
@@ -278,7 +285,9 @@ class DeviceFinder:
 
     def _mine_alone(self, words: Words, i: int) -> bool:
         """Whether a few words are an answer: "mine", "mine, not theirs"."""
-        return i == 0 and len(words) < 6 and self._closed(words.at(1))
+        not_theirs = words.lows[1:3] == [",", "not"] and words.at(3) in DETERMINERS
+        longest = 9 if not_theirs else 6
+        return i == 0 and len(words) < longest and self._closed(words.at(1))
 
     def _closed(self, nxt: str) -> bool:
         return not nxt or not nxt[0].isalpha() or nxt in self.after_own
@@ -325,7 +334,8 @@ class DeviceFinder:
         for n, m in enumerate(mentions):
             if m.form == "?":
                 near = [o for o in mentions if o is not m and o.form not in ("?", None)]
-                said = [o for o in near if words.at(o.start - 1) not in ("not", "nor")] or near
+                low, at = words.low, words.all
+                said = [o for o in near if not self.set_against.search(low[: at[o.start].start])] or near
                 m.form = said[-1].form if said else "any"
             previous = mentions[n - 1] if n else None
             joined = previous and words.lows[previous.end : m.start] in JOINS

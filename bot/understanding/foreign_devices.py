@@ -31,8 +31,15 @@ def foreign_devices(words: Words, gazetteer: Gazetteer) -> list[Entity]:
     return found
 
 
-def without_overlaps(held: list[Entity], devices: list[Entity]) -> list[Entity]:
-    """What is held and the devices, without what else was read in the words of a device."""
+def without_overlaps(held: list[Entity], devices: list[Entity], language: str | None) -> list[Entity]:
+    """What is held and the devices, without what else was read in the words of a device.
+
+    What was read as English before, "my private tablet", is that in an English message.
+    """
+    english = [e for e in held if e.entity == "device" and language is None]
+    devices = [
+        d for d in devices if not any(e.value == d.value and d.inside([(e.start, e.end)]) for e in english)
+    ]
     return [e for e in held if e.entity == "app" or not any(e.overlaps(d) for d in devices)] + devices
 
 

@@ -26,6 +26,7 @@ from .lexicon import load
 from .lexicon import words as word_list
 from .likely_role import likely_role, where_one_works
 from .model import ASSERTED, FUZZY, OTHER, Entity, Reading
+from .picked_devices import pick
 from .places import PlaceFinder
 from .references import ReferenceFinder
 from .roles import RoleFinder
@@ -115,7 +116,7 @@ class Reader:
         language = foreign(words, [(e.start, e.end) for e in held])
         if language:  # a small word of another language is no place
             held = [e for e in held if e.entity != "country" or (e.how != FUZZY and not e.text[:1].islower())]
-        held = without_overlaps(held, foreign_devices(words, gazetteer))
+        held = without_overlaps(held, foreign_devices(words, gazetteer), language)
         if language and not any(e.dimension == "app" for e in held):
             held += self._apps.in_foreign_words(words, gazetteer, held)
         if language is None:
@@ -137,9 +138,10 @@ class Reader:
         of_the_question(words, held)
         likely_role(words, held)
         their_device(words, held)
+        references = pick(words, held, self._references.find(words, held))
         apart(words, held)
         _settle(words, held)
-        found = held + self._references.find(words, held)
+        found = held + references
         if behalf is not None:
             found.append(Entity("cue", "on_behalf", *behalf, words.text[slice(*behalf)]))
         return words, sorted(found, key=lambda e: (e.start, e.end)), language

@@ -24,7 +24,7 @@ class ToldDevices:
         self.forms = {id: form for form, id in self.combine["none"].items()}
         self.owners = {self.combine[kind]["any"]: kind for kind in ("work", "personal")}
         self._later = {kind: pattern(p, organisations) for kind, p in data["told_later"].items()}
-        self._theirs = re.compile(data["told_theirs"])
+        self._theirs, self._denied = re.compile(data["told_theirs"]), re.compile(data["told_denied"])
         self._field = pattern(data["field"], organisations)
         self._apposed, self._owner = re.compile(data["apposed"]), re.compile(data["apposed_owner"])
         self._pointed = {kind: pattern(p, organisations) for kind, p in data["pointed"].items()}
@@ -34,8 +34,20 @@ class ToldDevices:
         said = self._field.match(words.low[words.all[j - 1].end :])
         return next((kind for kind, word in said.groupdict().items() if word), None) if said else None
 
+    @staticmethod
+    def after_where(words: Words, k: int) -> int:
+        """The token behind "one" that tells the kind of the first of several: "phones here, one mine"."""
+        for n in range(k, k + 7):
+            if words.at(n) in (",", ":", "-") and words.at(n + 1) == "one":
+                return n + 2
+            if not words.at(n).isalpha() or words.at(n) in ("and", "or"):
+                break
+        return k
+
     def later(self, words: Words, made: list[Entity], gazetteer: Gazetteer) -> None:
         """Tell of the only device of a message, named by its form, whose it is: "..., it's private"."""
+        # "My phone's not a work phone, it's private"
+        made = [e for e in made if not self._denied.search(words.low[: e.start])] or made
         if len({e.value for e in made}) != 1 or made[0].value not in self.forms:
             return
         kind, said = self._kind(words.low[max(0, made[0].start - len("the ")) :])

@@ -26,7 +26,8 @@ def which_device(low: str, entities: list[Entity], on_behalf: bool) -> None:
         _what_mine_is(low, devices, [e for e in entities if e.stance == OTHER])
     _meant(low, devices)
     for told, stance in (
-        *((_denied, NEGATED), (_gone, OTHER), (_written_on, OTHER), (_known, OTHER), (_had, OTHER)),
+        *((_denied, NEGATED), (_gone, OTHER), (_former, OTHER), (_written_on, OTHER), (_known, OTHER)),
+        (_had, OTHER),
         *((_has_it, OTHER), (_irrelevant, OTHER), (_of_anyone, OTHER), (_one_of_those, OTHER)),
     ):
         _leave_out(low, devices, told, stance)
@@ -130,6 +131,11 @@ def _gone(low: str, e: Entity, _: list[Entity]) -> bool:
     return bool(around or _P["gone_before"].search(before) or _P["gone_after"].match(after))
 
 
+def _former(low: str, e: Entity, _: list[Entity]) -> bool:
+    said = _P["former"].search(low[: e.start])
+    return bool(said) and bool(said["before_this"] or _P["formerly"].match(low[e.end :]))
+
+
 def _written_on(low: str, e: Entity, _: list[Entity]) -> bool:
     return bool(_P["written_on"].search(_before(low, e)))
 
@@ -146,15 +152,26 @@ def _irrelevant(low: str, e: Entity, _: list[Entity]) -> bool:
     return bool(_P["irrelevant"].match(low[e.end :]))
 
 
+def told_of(low: str, start: int, end: int) -> bool:
+    """Whether something is told of what stands there, so that it is not asked about."""
+    e = Entity("device", "", start, end, low[start:end])
+    return any(told(low, e, []) for told in (_denied, _gone, _known, _irrelevant))
+
+
+def asks(low: str, at: int) -> tuple[str, bool]:
+    """The sentence of a place in the message, and whether it asks."""
+    return next(((low[s:t], asked) for s, t, asked in _sentences(low) if s <= at < t), (low, False))
+
+
 def _sentences(low: str) -> list[tuple[int, int, bool]]:
     """Where the sentences of a message are, and whether they ask."""
     found, start = [], 0
     for m in (*_P["sentence"].finditer(low), None):
         end = m.start() if m else len(low)
-        asks = "?" in m.group() if m else bool(_P["asks"].search(low[start:end]))
-        found.append((start, end, asks))
+        asked = "?" in m.group() if m else bool(_P["asks"].search(low[start:end]))
+        found.append((start, end, asked or bool(_P["asks_whether"].search(low[start:end]))))
         start = m.end() if m else end
-    return [(start, end, asks) for start, end, asks in found if end > start]
+    return [(start, end, asked) for start, end, asked in found if end > start]
 
 
 def _sentence_of(low: str, e: Entity) -> tuple[int, int, bool]:
@@ -182,6 +199,8 @@ def _one_of_those(low: str, e: Entity, asserted: list[Entity]) -> bool:
     if asks or len(told) < 2 or not _P["have"].search(low[start:end]):
         return False
     asked = {o.value for o in asserted if o.start >= end and _sentence_of(low, o)[2]}
+    # "I've a work Nokia and my own Samsung. Is it ok on the Nokia?": the form alone names neither
+    asked = {value for value in asked if not any(value in other.split("-")[1:] for other in told)}
     return bool(asked) and asked < told and e.value not in asked
 
 

@@ -25,9 +25,10 @@ def alternatives(listed: set[str]) -> str:
 @lru_cache(maxsize=4)
 def _shared(organisations: frozenset[str]) -> dict[str, str]:
     data = load("devices")
+    forms = {w for kind in ("forms", "brands") for listed in data[kind].values() for w in listed}
     return {
         "employer": data["employer"].replace("{organisations}", alternatives(set(organisations))),
-        "form": f"(?:{alternatives({w for listed in data['forms'].values() for w in listed})})",
+        "form": f"(?:{alternatives(forms)})",
         "work": f"(?:{alternatives(set(data['ownership']['work']))})",
         **{name: data[name] for name in ("person", "adjectives", "it", "adverbs", "one", "ends")},
     }

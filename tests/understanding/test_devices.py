@@ -292,3 +292,110 @@ def test_from_before_a_device_is_also_written_short(read):
     heard = read("skype my kids frm work laptop in Apia?")
     assert heard.said("device") == ["work-laptop"]
     assert heard.said("country") == ["WS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("Garmin on pers tablet, Darwin, RAAF cpl", ["personal-tablet"]),
+        ("Defence pers phones: is Temu allowed", ["phone"]),
+        ("Viber on works ipad", ["work-tablet"]),
+        ("Signal on the handset I've been given for the Tonga summit", ["travel-phone"]),
+        ("Signal on the handset I was issued for my new role", ["work-phone"]),
+        ("Signal on the phone I was given for work trips", ["work-phone"]),
+        ("My tablet isn't a work tablet, it's private. Is Steam ok?", ["personal-tablet"]),
+        ("my phone's not a work phone. Temu ok?", ["phone"]),
+        ("Two laptops at home: one private, one work. Steam on both?", ["personal-laptop", "work-laptop"]),
+        ("my work laptop is a Dell, my own one is a MacBook. Zoom?", ["work-laptop", "personal-laptop"]),
+        ("mine, not the embassy's", ["personal-device"]),
+        ("mine, not sure which model", []),
+        ("on my phone rather than the tablet? My own as well", ["personal-phone"]),
+    ],
+)
+def test_short_ways_of_telling_whose_a_device_is(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+def test_who_lets_them_asks_of_their_device(read):
+    device = read("Does the Senate let its staff use Slack on their phones?").one("device")
+    assert (device["value"], device["how"], device["stance"]) == ("phone", "inferred", "asserted")
+    assert read("My sister's school lets students have Notion on their laptops. Zoom?").said("device") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        ("I don't want it on my own phone but on the office tablet. Zoom?", ["work-tablet"]),
+        ("I don't use my own phone for work. Is LINE allowed on my work phone?", ["work-phone"]),
+        ("don't bother with the tablet, I mean my work phone: LINE?", ["work-phone"]),
+        ("My old work phone had Temu. May I have Temu on my own one?", ["personal-phone"]),
+        ("My old work phone is what I have, and my own phone: Temu?", ["work-phone", "personal-phone"]),
+        ("I had Temu on my former work phone. And on my own phone now?", ["personal-phone"]),
+        ("The burner is back with IT, so is my own phone ok for WeChat?", ["personal-phone"]),
+        (
+            "My work phone is back from repair, may I have Signal on it or on my own phone?",
+            ["work-phone", "personal-phone"],
+        ),
+        ("My own phone is in service. Grab on it and on my work phone?", ["personal-phone", "work-phone"]),
+        ("My own phone is in for repair: Grab on my work phone?", ["work-phone"]),
+        ("My new work phone hasn't come yet. May I use Signal on my own phone?", ["personal-phone"]),
+        (
+            "My new work phone hasn't come yet. When it does, may Signal go on it or on my own phone?",
+            ["work-phone", "personal-phone"],
+        ),
+        ("Still waiting for my work phone - LINE on my private mobile meanwhile?", ["personal-phone"]),
+        ("The loan phones aren't here. All I have is my work phone: WeChat?", ["work-phone"]),
+        (
+            "I've my own phone, my assistant has a work phone; please advise whether she can have Slack on"
+            " the work phone.",
+            ["work-phone"],
+        ),
+    ],
+)
+def test_a_device_that_is_not_wanted_not_there_or_no_longer_there_is_not_asked_about(read, text, devices):
+    assert read(text).said("device") == devices
+
+
+@pytest.mark.parametrize(
+    ("text", "devices"),
+    [
+        (
+            "I take my own iPad and the department's laptop to Suva. Is Zoom ok on the latter?",
+            ["work-laptop"],
+        ),
+        ("Two tablets on my desk, one issued and one private. Netflix on the first?", ["work-tablet"]),
+        ("An own phone, a work phone and a loan phone. Telegram on the second?", ["work-phone"]),
+        ("I've a work phone and my own phone. Temu on the latter, not the former?", ["personal-phone"]),
+        ("A new work phone and an old private one. May I run Line on the old one?", ["personal-phone"]),
+        ("I have my work iPhone and my own Samsung with me. Line on the Samsung?", ["personal-phone"]),
+        ("my work phone is a Nokia and I've my own Samsung. Line on the Nokia?", ["work-phone"]),
+        ("my work laptop is a Dell, my own one is a MacBook. Zoom on the Dell?", ["work-laptop"]),
+    ],
+)
+def test_a_word_picks_one_of_the_devices_named_before(read, text, devices):
+    heard = read(text)
+    assert heard.said("device") == devices
+    assert {e["how"] for e in heard.entities if e["entity"] == "device" and e["stance"] == "asserted"} == {
+        "exact"
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Work phone or my own phone: Signal on the first or the second?",
+        "I have a black work phone and a white private one. Line on the white one and the black one?",
+        "I have a red work phone and a red private one. Line on the red one?",
+        "I have a black work phone and a white private one. The white one broke. Line?",
+        "My own phone and the work phone, in Suva and Apia. Line in the former?",
+        "Line and Kakao on my own phone and my work phone, or only the first?",
+        "the first time I used my work phone and my own phone for Line it failed, ok?",
+    ],
+)
+def test_where_it_is_doubtful_which_is_picked_several_are_left_to_be_asked_about(read, text):
+    assert set(read(text).said("device")) == {"work-phone", "personal-phone"}
+
+
+def test_a_private_tablet_is_english_where_the_message_is(read):
+    assert read("Canva on my private tablet?").one("device")["how"] == "exact"
+    assert read("Kann ich Signal auf meinem private Tablet nutzen?").one("device")["how"] == "inferred"
