@@ -356,46 +356,6 @@ def test_a_device_that_is_not_wanted_not_there_or_no_longer_there_is_not_asked_a
     assert read(text).said("device") == devices
 
 
-@pytest.mark.parametrize(
-    ("text", "devices"),
-    [
-        (
-            "I take my own iPad and the department's laptop to Suva. Is Zoom ok on the latter?",
-            ["work-laptop"],
-        ),
-        ("Two tablets on my desk, one issued and one private. Netflix on the first?", ["work-tablet"]),
-        ("An own phone, a work phone and a loan phone. Telegram on the second?", ["work-phone"]),
-        ("I've a work phone and my own phone. Temu on the latter, not the former?", ["personal-phone"]),
-        ("A new work phone and an old private one. May I run Line on the old one?", ["personal-phone"]),
-        ("I have my work iPhone and my own Samsung with me. Line on the Samsung?", ["personal-phone"]),
-        ("my work phone is a Nokia and I've my own Samsung. Line on the Nokia?", ["work-phone"]),
-        ("my work laptop is a Dell, my own one is a MacBook. Zoom on the Dell?", ["work-laptop"]),
-    ],
-)
-def test_a_word_picks_one_of_the_devices_named_before(read, text, devices):
-    heard = read(text)
-    assert heard.said("device") == devices
-    assert {e["how"] for e in heard.entities if e["entity"] == "device" and e["stance"] == "asserted"} == {
-        "exact"
-    }
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Work phone or my own phone: Signal on the first or the second?",
-        "I have a black work phone and a white private one. Line on the white one and the black one?",
-        "I have a red work phone and a red private one. Line on the red one?",
-        "I have a black work phone and a white private one. The white one broke. Line?",
-        "My own phone and the work phone, in Suva and Apia. Line in the former?",
-        "Line and Kakao on my own phone and my work phone, or only the first?",
-        "the first time I used my work phone and my own phone for Line it failed, ok?",
-    ],
-)
-def test_where_it_is_doubtful_which_is_picked_several_are_left_to_be_asked_about(read, text):
-    assert set(read(text).said("device")) == {"work-phone", "personal-phone"}
-
-
 def test_a_private_tablet_is_english_where_the_message_is(read):
     assert read("Canva on my private tablet?").one("device")["how"] == "exact"
     assert read("Kann ich Signal auf meinem private Tablet nutzen?").one("device")["how"] == "inferred"
