@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .intent_rules import (
+    ABOUT,
     ASKED,
     DOUBTFUL,
     FALLBACK,
@@ -28,6 +29,12 @@ def _asks(case: Case) -> bool:
     return case.says("question", "permission", "asked")
 
 
+def _gives_a_device(case: Case) -> bool:
+    """Whether one's device is told as a detail beside an app, as by whoever asks, and nothing is remarked."""
+    given = bool(case.apps) and case.shapes.gives_a_device(case.words, case.named)
+    return given and not case.says("remark", "how_to")
+
+
 def _asks_in_a_fragment(case: Case) -> bool:
     """Whether an app and a device stand alone in it, and it neither remarks nor asks in so many words."""
     in_a_fragment = case.shapes.asks_in_a_fragment(case.words, case.named)
@@ -44,8 +51,8 @@ def _may_be_a_statement(case: Case) -> bool:
 
 
 def _somebody_wants_it(case: Case) -> bool:
-    """Whether others ask for an app on a device of one's own ("she wants me on LINE, work phone")."""
-    return bool(case.apps) and case.own_device and case.says("wanted")
+    """Whether others ask for an app and one tells of oneself ("she wants me on LINE, work phone")."""
+    return bool(case.apps) and _tells_of_oneself(case) and case.says("wanted")
 
 
 def _tells_of_oneself(case: Case) -> bool:
@@ -70,6 +77,20 @@ def _asks_at_last(case: Case) -> bool:
 
 
 CORRECTED_INTENTS: tuple[Rule, ...] = (
+    # "On the iPad that parliament issues.": a detail, whatever else it sounds like
+    Rule(
+        "a device and no more",
+        lambda case: (
+            case.top in ABOUT | UNASKED
+            and case.confidence < DOUBTFUL
+            and case.own_device
+            and not case.apps
+            and not case.has_question_mark
+            and case.length <= 9
+            and case.says("with_it")
+        ),
+        "inform",
+    ),
     # "the other way round, on the laptop you people issued me": a detail, however it is put
     Rule(
         "own device and little else",
@@ -295,6 +316,19 @@ CORRECTED_INTENTS: tuple[Rule, ...] = (
         ),
         "may_i",
     ),
+    # "she is only on Viber; I'm a consul in Accra, own phone": asked back about, as it is doubtful
+    Rule(
+        "an app beside a device that is a detail",
+        lambda case: (
+            (
+                case.top in ("mention", "out_of_scope")
+                or (case.top == "alternatives" and case.confidence < FIRM)
+            )
+            and not case.says("instead")
+            and _gives_a_device(case)
+        ),
+        "may_i",
+    ),
     # "The train line to Geelong is closed this weekend."
     Rule(
         "a statement taken for a question",
@@ -304,6 +338,7 @@ CORRECTED_INTENTS: tuple[Rule, ...] = (
             and not _asks(case)
             and not _somebody_wants_it(case)
             and not _asks_in_a_fragment(case)
+            and not _gives_a_device(case)
         ),
         "mention",
     ),

@@ -9,6 +9,8 @@ from .lexicon import words as word_list
 from .model import ASSERTED, Entity
 from .text import Words
 
+_DETAIL_BEFORE = re.compile(r"(?:[,.;:!?(]| -) ?(?:it's |its |and )?(?:(?:on|with) )?(?:my |the |an? )?$")
+_DETAIL_AFTER = re.compile(r" ?(?:[,.;:!?)-]|$)")
 APPS = {"app", "unknown_app", "ambiguous_app"}
 
 
@@ -47,6 +49,17 @@ class Shapes:
             if ({"app", "device"} <= kinds or alone) and small and (start, end) != (0, len(words.low)):
                 return True
         return False
+
+    @staticmethod
+    def gives_a_device(words: Words, named: list[Entity]) -> bool:
+        """Whether one's device is a detail that stands by itself: "... he's only on Viber, own phone"."""
+        return any(
+            e.entity == "device"
+            and e.stance == ASSERTED
+            and _DETAIL_BEFORE.search(words.low[: e.start])
+            and _DETAIL_AFTER.match(words.low[e.end :])
+            for e in named
+        )
 
     def details_only(self, words: Words, named: list[Entity]) -> bool:
         """Whether a message lists one's own details: "Niamey, 2 week TDY, soldier, Signal on own phone"."""

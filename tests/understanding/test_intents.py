@@ -111,6 +111,20 @@ def test_what_may_ask_nothing_is_at_most_doubtful(read, text):
     assert heard.intent in QUIET or "doubtful" in heard.said("cue")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The colonel only does Viber; I'm an attaché in Hanoi, own phone",
+        "Telegram was settled long ago. Now it's Wire, on the issued tablet.",
+        "the sprinkler needs the Tuya app - own phone, my flat in Perth, Defence APS",
+        "My brother in Lima wants me on Telegram. I'm posted to Apia.",
+        "The consul's cook (hired here in Dili, that's me) would be using Gojek, office phone",
+    ],
+)
+def test_an_app_and_a_device_told_as_a_detail_are_asked_back_about(read, text):
+    assert read(text).intent in ("may_i", "inform")
+
+
 def test_a_plain_question_is_not_doubtful(read):
     assert "doubtful" not in read("Can I use WeChat on my work phone in Beijing? I'm a diplomat").said("cue")
     assert "doubtful" not in read("wechat, work phone, beijing, diplomat").said("cue")
@@ -138,6 +152,10 @@ def test_a_question_without_a_verb_or_with_its_purpose_is_a_question(read, text)
         ("who decides that then", "approval"),
         ("who decides on this and how can I reach them", "contact"),
         ("whats wrong with it", "why"),
+        ("They have posted me to Lome", "inform"),
+        ("which chat app could we have instead", "alternatives"),
+        ("what's for dinner at the mess?", "out_of_scope"),
+        ("On the tablet that parliament hands out.", "inform"),
         ("so what can you do for us?", "help"),
         ("who decides it then", "approval"),
         ("why did my Hinge matches vanish when I moved to Lima? own phone, diplomat", "out_of_scope"),
