@@ -36,6 +36,10 @@ class UnknownFinder:
         self.name_ends = self.boundaries | word_list("apps", "after_a_name")
         self.tails = word_list("apps", "name_tails")
         self.had = word_list("apps", "had")
+        self.no_names = (
+            word_list("apps", "things") | word_list("apps", "products") | word_list("apps", "kinds")
+        )
+        self._bearers: tuple[Gazetteer | None, dict[str, list[str]]] = (None, {})
 
     def apps(self, words: Words, gazetteer: Gazetteer, slips: Slips, held: list[Entity]) -> list[Entity]:
         """Unknown apps of a message, in the person's own words."""
@@ -81,7 +85,30 @@ class UnknownFinder:
         opening = None if found or any(e.dimension == "app" for e in held) else self._opening(words, taken)
         if opening is not None:
             found = [self._unknown(words, 0, opening, gazetteer, slips)]
-        return found
+        return [self._shared(u, gazetteer) for u in found if not self._describes(words, u, [*found, *held])]
+
+    @staticmethod
+    def _describes(words: Words, app: Entity, others: list[Entity]) -> bool:
+        """Whether it only tells what kind of thing is called by another name: "a Zoomish thing called X"."""
+        j = words.index_at(app.end - 1) + 1
+        if words.at(j) not in word_list("apps", "things") or words.at(j + 1) not in ("called", "named"):
+            return False
+        k = j + 2 + (words.at(j + 2) in ('"', "'", "“"))
+        return k < len(words) and any(e.dimension == "app" and e.start == words.all[k].start for e in others)
+
+    def _shared(self, app: Entity, gazetteer: Gazetteer) -> Entity:
+        """A word that is whole in the names of several apps, and is the name of none, may be any of them."""
+        held, bearers = self._bearers
+        if held is not gazetteer:
+            bearers = {}
+            for id, label in gazetteer.labels["app"].items():
+                for word in set(label.lower().split()) if id not in gazetteer.groups["app"] else ():
+                    bearers.setdefault(word, []).append(id)
+            self._bearers = (gazetteer, bearers)
+        ids = bearers.get(app.text.lower(), [])
+        if not 1 < len(ids) < 5 or len(app.text) < 4 or app.text.lower() in self.no_names:
+            return app
+        return Entity("ambiguous_app", app.text, app.start, app.end, app.text, how=AMBIGUOUS, candidates=ids)
 
     @staticmethod
     def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Entity | None:
@@ -146,7 +173,7 @@ class UnknownFinder:
         if (
             (novel or titled)
             and j - i == 1
-            and words.at(j) in self.tails
+            and (words.at(j) in self.tails or (titled and words.at(j) in self.no_names))
             and j not in taken
             and self._ends(words, j + 1)
         ):
@@ -252,7 +279,7 @@ class UnknownFinder:
         if first:
             return not is_word(word.low) or inner_capital or frame == "called"
         return (
-            inner_capital or not is_word(word.low) or (frame == "called" and word.low not in self.boundaries)
+            inner_capital or not is_word(word.low) or (frame == "called" and word.low not in self.name_ends)
         )
 
     def _looks_right(self, words: Words, i: int, j: int) -> bool:

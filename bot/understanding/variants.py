@@ -9,7 +9,7 @@ from .gazetteer import Gazetteer
 from .lexicon import load
 from .lexicon import words as word_list
 from .model import AMBIGUOUS, ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity, Span
-from .spelling import frequency, is_word
+from .spelling import frequency
 from .text import Words, key
 
 _VERSION = re.compile(r"\b(?:the|its|in its|an?) (?P<which>\w+) (?P<what>version|edition|variant|one)\b")
@@ -44,14 +44,16 @@ def variant(words: Words, i: int, j: int, ids: list[str], placed: Container[int]
 def headed(words: Words, entity: Entity, held: Iterable[Entity]) -> Entity | None:
     """The unknown app of which a known name that is also a kind of app is the end: "Selam Messenger"."""
     i = words.index_at(entity.start)
-    if not i or entity.entity != "app" or entity.text.lower() not in word_list("apps", "app_heads"):
+    app = entity.entity == "app"
+    head = words.at(i) if entity.entity == "unknown_app" else entity.text.lower()
+    if not i or head not in word_list("apps", "app_heads") | word_list("apps", "products"):
         return None
     word = words.all[i - 1]
-    strange = word.spaced and word.text[:1].isupper() and word.low.isalpha() and not is_word(word.low)
+    strange = word.spaced and word.text[:1].isupper() and word.low.isalpha() and not frequency(word.low)
     if not strange or not entity.text[:1].isupper() or any(e.start < word.end <= e.end for e in held):
         return None
-    text = words.text[word.start : entity.end]
-    return Entity("unknown_app", text, word.start, entity.end, text, how=AMBIGUOUS, candidates=[entity.value])
+    text, near = words.text[word.start : entity.end], [entity.value] if app else entity.candidates
+    return Entity("unknown_app", text, word.start, entity.end, text, how=AMBIGUOUS, candidates=near)
 
 
 def versioned(
