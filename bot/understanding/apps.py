@@ -225,10 +225,12 @@ class AppFinder:
 
     def _told_apart(self, words: Words, i: int, j: int, ids: list[str], gazetteer: Gazetteer) -> list[str]:
         """The bearers of a shared name that fit what is said right after: "MAX, the Russian messenger"."""
-        if len(ids) < 2 or words.at(j) not in (",", "(", "-", "the"):
+        if len(ids) < 2 or words.at(j) not in (",", "(", "-", "the", "."):
             return ids
         k = j + 1 if words.at(j) != "the" else j
         told = words.lows[k : k + 4] if words.at(k) in ("the", "that", "a") else words.lows[k : k + 1]
+        if words.at(j) == "." and not word_list("apps", "things").intersection(told):
+            return ids  # "MAX. That Russian again"
         countries = {
             gazetteer.labels["country"].get(self.demonyms[w], "") for w in told if w in self.demonyms
         }
