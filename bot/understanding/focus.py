@@ -137,6 +137,10 @@ def _clauses(low: str, entities: list[Entity]) -> list[Clause]:
             clause.kind = TELLS  # "our drivers are on Viber, the guards on Telegram"
         elif clause.kind == NEITHER and clause.apps and before.kind >= WANTS and not before.apps:
             clause.kind = WANTS  # "only after the second one, Viber"
+    named = any(c.kind >= WANTS and c.apps for c in found)
+    for before, clause in pairwise(found):
+        if before.apps and not named and clause.ends == "?" and _P["tag"].fullmatch(clause.said):
+            before.kind = ASKS  # "But Bilibili is a different beast, isn't it?"
     for k, clause in enumerate(found):
         if clause.kind == ASKS and not clause.apps:
             _points_at(found[:k])
@@ -164,6 +168,8 @@ def _kind(clause: Clause) -> int:
     said = clause.said
     if _P["opinion"].search(said) and not _P["permission"].search(said):
         return TELLS  # "is Viber any better than Zalo?"
+    if clause.ends != "?" and _P["concedes"].match(said):
+        return TELLS
     if clause.ends == "?" or _P["asks"].search(said):
         return ASKS
     if _P["wishes"].search(said) and not _P["habits"].search(said):
