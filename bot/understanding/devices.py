@@ -160,8 +160,10 @@ class DeviceFinder:
         if said := self.told.field(words, m.end):
             return [_Mention(m.start, m.end, said, m.form)]
         k = m.end + 1 if words.at(m.end) in (",", ":", "(", "-") else m.end
-        k += words.at(k) in ("one", "a")
+        k = self.told.past_one(words, k) if words.at(k) in ("one", "a") else k
         several = words.at(m.end - 1).endswith("s")
+        if several:
+            owned = self.told.with_mine(words, m.end, owned)
         if several and k not in owned:
             k = self.told.after_where(words, m.end)  # "two phones in my bag, one private, one issued"
         first = owned.get(k)
@@ -170,8 +172,7 @@ class DeviceFinder:
         n = first[0] + 1 if first and words.at(first[0]) in ("and", "&", "or", "/", ",") else None
         if n is None or not several:
             return [m]
-        while words.at(n) in ("one", "a", "the", "other", "and"):
-            n += 1
+        n = self.told.past_one(words, n)
         second = owned.get(n)
         if second is None:
             return [m]
@@ -265,7 +266,7 @@ class DeviceFinder:
                 kind == "work"
                 and words.at(j) == "'s"
                 and words.at(i - 1) in ("the", "my", "our")
-                and not words.at(j + 1).isalpha()
+                and (not words.at(j + 1).isalpha() or (mentions and self.told.set_apart(words, j)))
             ):
                 found.append(_Mention(i, j + 1, kind, "?"))
         for i, low in enumerate(words.lows):
@@ -322,7 +323,7 @@ class DeviceFinder:
             kind, stop = (owned[k][1], owned[k][0]) if k in owned else ("personal", k + 1)
             for first, second in pairwise(reversed(mentions[: n + 1])):
                 first.ownership = first.ownership or kind
-                if second.ownership or words.lows[second.end : first.start] not in JOINS:
+                if second.ownership or not self.told.listed(words.lows[second.end : first.start]):
                     break
             else:
                 mentions[0].ownership = mentions[0].ownership or kind

@@ -68,6 +68,7 @@ def _told_only(low: str, places: list[Entity]) -> None:
     own = [e for e in places if e.stance == ASSERTED]
     for e in own:
         before_now = now and e.end <= now.start and e.value != now.value
-        once = _P["had_it"].search(low[: e.start]) and any(o.value != e.value for o in own)
+        told = _P["had_it"].search(low[: e.start]) or _P["long_ago"].search(low[: e.start])
+        once = told and any(o.value != e.value for o in own)
         if before_now or once:
             e.stance = OTHER

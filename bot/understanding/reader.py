@@ -15,6 +15,7 @@ from .asker import asked_about, on_behalf
 from .classifier import Classifier, Sample
 from .courtesies import courtesy
 from .decisions import Decider
+from .device_remarks import remarked
 from .devices import DeviceFinder
 from .focus import of_the_question
 from .foreign_devices import foreign_devices, without_overlaps
@@ -138,6 +139,7 @@ class Reader:
         of_the_question(words, held)
         likely_role(words, held)
         their_device(words, held)
+        remarked(words, held, gazetteer)
         references = pick(words, held, self._references.find(words, held))
         apart(words, held)
         _settle(words, held)

@@ -27,6 +27,8 @@ class ToldDevices:
         self._theirs, self._denied = re.compile(data["told_theirs"]), re.compile(data["told_denied"])
         self._field = pattern(data["field"], organisations)
         self._apposed, self._owner = re.compile(data["apposed"]), re.compile(data["apposed_owner"])
+        self._listed, self._set_apart = re.compile(data["listed"]), re.compile(data["set_apart"])
+        self._one = set(data["one_of_several"])
         self._pointed = {kind: pattern(p, organisations) for kind, p in data["pointed"].items()}
 
     def field(self, words: Words, j: int) -> str | None:
@@ -34,12 +36,35 @@ class ToldDevices:
         said = self._field.match(words.low[words.all[j - 1].end :])
         return next((kind for kind, word in said.groupdict().items() if word), None) if said else None
 
+    def listed(self, between: list[str]) -> bool:
+        """Whether words join two forms of which the same is told: "my laptop as well as my phone"."""
+        return bool(self._listed.fullmatch(" ".join(between)))
+
+    def set_apart(self, words: Words, j: int) -> bool:
+        """Whether a clause, or "mine", follows an owner whose 's is token j: "it's work's that I use"."""
+        return bool(self._set_apart.match(words.low[words.all[j].end :]))
+
+    def past_one(self, words: Words, n: int) -> int:
+        """The token from n on behind the words of "and the other one is the"."""
+        while words.at(n) in self._one:
+            n += 1
+        return n
+
     @staticmethod
-    def after_where(words: Words, k: int) -> int:
+    def with_mine(words: Words, start: int, owned: dict) -> dict:
+        """The words of ownership, and "mine" where it tells one of several: "one mine, one work's"."""
+        ones = {
+            k: (k + 1, "personal")
+            for k in range(start, len(words))
+            if words.at(k) == "mine" and words.at(k - 1) in ("one", "is", "'s")
+        }
+        return {**owned, **ones}
+
+    def after_where(self, words: Words, k: int) -> int:
         """The token behind "one" that tells the kind of the first of several: "phones here, one mine"."""
         for n in range(k, k + 7):
             if words.at(n) in (",", ":", "-") and words.at(n + 1) == "one":
-                return n + 2
+                return self.past_one(words, n + 1)
             if not words.at(n).isalpha() or words.at(n) in ("and", "or"):
                 break
         return k

@@ -22,13 +22,16 @@ HOME = load("places")["nicknames"]["at home"]
 _PEOPLES = {spaced_key(word) for names in load("places")["demonyms"].values() for word in names}
 _COMBINE = load("devices")["combine"]
 _ISSUED = {value for kind in ("work", "travel") for value in _COMBINE[kind].values()}
+_NOT_OWN = ("from_its_home", "its_owners", "was_hired", "i_left", "former_tour")
 _SENTENCE = re.compile(r"[?!;\n]|\.(?= |$)|,(?= (?:so |and )?(?:may|can|could|am|should) (?:i|we)\b)")
 
 
 def own_place(before: str, after: str) -> bool | None:
     """Whether a place is the person's own or an app's home, where the words around it tell; else None."""
-    if any(_P[name].search(before) for name in ("from_its_home", "its_owners", "was_hired", "i_left")):
+    if any(_P[name].search(before) for name in _NOT_OWN):
         return False
+    if _P["not_posted"].search(before) or _P["brief_them"].search(before):
+        return True
     if _P["anothers_home"].match(after) or _P["a_seat"].match(after) or _P["represents"].search(before):
         return False
     if _P["i_am_based"].search(before) or _P["asked_back"].search(before):
@@ -44,7 +47,9 @@ def whereabouts(low: str, entities: list[Entity]) -> None:
     """Settle which places are meant. `low` is the message with the names of apps made unreadable."""
     places = [e for e in entities if e.dimension == "country"]
     for e in places:
-        if _P["mistaken"].search(low[: e.start]):
+        misheard = _P["misheard"].search(low[: e.start]) and _P["misheard_ends"].match(low[e.end :])
+        another = any(o.value != e.value and o.stance == ASSERTED for o in places)
+        if _P["mistaken"].search(low[: e.start]) or (misheard and another):
             e.stance = NEGATED
     issued = [e for e in entities if e.entity == "device" and e.stance == ASSERTED and e.value in _ISSUED]
     _so_at_home(low, places, issued)
@@ -57,7 +62,21 @@ def whereabouts(low: str, entities: list[Entity]) -> None:
             _others_elsewhere(low, places)
         _asked_again(low, places)
         _for_them(low, places)
+    _same_place(low, places)
     _pointed_at(low, places, issued)
+
+
+def _same_place(low: str, places: list[Entity]) -> None:
+    """ "My counterpart in Apia has it. I'm DFAT, same town": where the other is, if no place is one's own."""
+    said = _P["same_place"].search(low)
+    told = [e for e in places if said and e.end <= said.start() and _P["in_it"].search(low[: e.start])]
+    if told and told[-1].stance == OTHER and all(e.stance != ASSERTED for e in places):
+        told[-1].stance, told[-1].how = ASSERTED, INFERRED if told[-1].how == EXACT else told[-1].how
+
+
+def _of_a_people(low: str, e: Entity) -> bool:
+    """Whether a place is a people's adjective: "my Greek colleague", but not "people in Hong Kong"."""
+    return spaced_key(e.text) in _PEOPLES and not _P["in_it"].search(low[: e.start])
 
 
 def _so_at_home(low: str, places: list[Entity], issued: list[Entity]) -> None:
@@ -203,7 +222,7 @@ def _asked_again(low: str, places: list[Entity]) -> None:
 
 def _pointed_at(low: str, places: list[Entity], issued: list[Entity]) -> None:
     """ "My counterpart in Seoul uses it. May I use it on the trip there?": likely the one place named."""
-    places = [e for e in places if spaced_key(e.text) not in _PEOPLES]  # "my Greek colleague in Lima"
+    places = [e for e in places if not _of_a_people(low, e)]  # "my Greek colleague in Lima"
     if len({e.value for e in places}) != 1 or any(e.stance != OTHER for e in places):
         return
     place = places[0]
@@ -223,6 +242,8 @@ def _pointed_at(low: str, places: list[Entity], issued: list[Entity]) -> None:
             for d in issued
         )
         or (_P["advises"].search(before) and _P["advises_me"].match(after))
+        or ((_P["advises"].search(before) or _P["turning"].search(before)) and _P["insists"].match(after))
+        or (_P["for_the"].search(before) and _P["talks"].match(after))
         or (_P["of_ours"].search(before) and place.value == HOME)
         or (_P["came_to"].search(before) and _P["now_back"].search(after))
         or _P["while_there"].search(before)

@@ -1,0 +1,54 @@
+"""Which place is meant, told by who is there, what it is for, or how long ago it was."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Candy Crush on my own tablet for the children, posted to Suva", ["FJ"]),
+        ("I call my brother, posted to Lima, on Viber. May I have it on my work phone?", []),
+        ("please brief our new starter, a public servant, on Vietnam", ["VN"]),
+        ("my boss had to brief the minister on China, can I use Viber?", []),
+        ("Is WhatsApp alright on a work phone in Honiara or just in Suva?", ["SB", "FJ"]),
+        ("I was in Apia and Suva, I only want it in Suva. WhatsApp, work phone", ["FJ"]),
+        ("It is decades since I was posted to Cairo, then Rome. Viber on my work phone in Dublin?", ["IE"]),
+        ("It's two years since I moved to Cairo. Viber on my work phone?", ["EG"]),
+        ("Maps.me got us around Tbilisi. Now it's Yerevan: Google Maps on the work phone?", ["AM"]),
+        ("It's Niger I'm going to (people always hear Nigeria). WhatsApp on the work phone.", ["NE"]),
+        ("People always say Niger is dangerous, I'm off to Nigeria. WhatsApp, work phone", ["NG"]),
+        ("second posting for me; the first one was Tonga", []),
+        ("the first stop is Tonga. WhatsApp, work phone", ["TO"]),
+    ],
+)
+def test_only_the_place_that_is_meant_counts(read, text, countries):
+    assert read(text).said("country") == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("WeChat: our contacts in Chengdu insist. Work phone.", "CN"),
+        ("people in Singapore insist on Viber; my own phone", "SG"),
+        ("my host parents in Kyoto have suggested LINE, tablet of my own", "JP"),
+        ("Snapchat on a travel phone for the Geneva talks", "CH"),
+        ("A mate at the Canadian mission in Apia has Zoom on his. I'm DFAT, same town, work laptop.", "WS"),
+    ],
+)
+def test_where_those_are_who_insist_is_a_guess(read, text, country):
+    places = [e for e in read(text).entities if e["entity"] == "country" and e["stance"] == "asserted"]
+    assert [(e["value"], e["how"]) for e in places] == [(country, "inferred")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my Singapore colleague insists on Viber; my own phone",
+        "our minister comments on the China talks on Twitter, may I too?",
+        "My sister in Apia has Zoom on hers. I'm DFAT, not in the same town, work laptop.",
+    ],
+)
+def test_where_somebody_else_is_stays_theirs(read, text):
+    assert read(text).said("country") == []
