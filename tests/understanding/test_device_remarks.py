@@ -20,6 +20,12 @@ import pytest
             "work-tablet",
             "exact",
         ),
+        (
+            "My friends are at the ministry and they've given me a tablet; may I have Canva on it?",
+            "tablet",
+            "exact",
+        ),
+        ("At the department I'm new and they've handed me a tablet; Canva on it?", "work-tablet", "exact"),
         ("My parents are visiting and they've given me a tablet; may I have Canva on it?", "tablet", "exact"),
     ],
 )
