@@ -23,6 +23,8 @@ def on_behalf(words: Words, roles: list[Entity]) -> Span | None:
         return None
     if not said and not any(r.how == INFERRED and not r.guess and not r.own for r in roles):
         return None
+    if not said and _on_ones_own(words, roles):
+        return None
     asked_for = any((r.how == INFERRED or r.third) and not r.own and r.stance == ASSERTED for r in roles)
     if asked_for or _P["asks_for_somebody"].search(words.low):
         for role in roles:
@@ -50,10 +52,28 @@ def asks_for_oneself(words: Words) -> bool:
 
 
 def asked_about(words: Words, roles: list[Entity]) -> bool:
-    """Whether the question is about a role in general: "may a diplomat ...?" """
+    """Whether the question is about a role in general, "may a diplomat ...?", or is for one by a guess."""
     return any(
-        r.stance == ASSERTED and (r.third or _P["about_a_role"].search(words.low[: r.start])) for r in roles
+        r.stance == ASSERTED
+        and (
+            r.third
+            or (r.how == INFERRED and not r.guess and not r.own)
+            or _P["about_a_role"].search(words.low[: r.start])
+        )
+        for r in roles
     )
+
+
+def _on_ones_own(words: Words, roles: list[Entity]) -> bool:
+    """Whether only a role tells that it is for somebody, but what it is to be on is the asker's own:
+    "EO for an MP, TikTok on my own phone?" Whoever says what they are asks for themselves then.
+    """
+    if not _P["own_device"].search(words.low) or _P["asks_in_words"].search(words.low):
+        return False
+    if any(r.third and r.stance == ASSERTED for r in roles):
+        return False  # "may a senator have it on my work phone?"
+    _mine_alone(roles)
+    return True
 
 
 def _for_oneself(words: Words, roles: list[Entity]) -> bool:
@@ -61,8 +81,11 @@ def _for_oneself(words: Words, roles: list[Entity]) -> bool:
 
     "The senator I work for wants to know if I am permitted ..." asks for the staffer.
     """
-    if not asks_for_oneself(words):
-        return False
+    return asks_for_oneself(words) and _mine_alone(roles)
+
+
+def _mine_alone(roles: list[Entity]) -> bool:
+    """Make the others somebody else's where a message tells both what I am and what others are."""
     mine = [r for r in roles if r.own] or [
         r for r in roles if r.stance == ASSERTED and (r.how == EXACT or r.firm) and not r.third
     ]
