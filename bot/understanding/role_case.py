@@ -133,9 +133,14 @@ class Case:
         return self.of_a_person or self.said_before("they_are")
 
     @property
+    def asks_for_oneself(self) -> bool:
+        """Whether it asks "may I", and nothing for anybody else."""
+        return asks_for_oneself(self.words)
+
+    @property
     def asker_tells_and_asks(self) -> bool:
         """Whether it asks "may I" and tells what one is: no one else is asked for, whatever they have."""
-        return asks_for_oneself(self.words) and self.said_anywhere("i_am_a")
+        return self.asks_for_oneself and self.said_anywhere("i_am_a")
 
     @cached_property
     def staff_of_them(self) -> bool:

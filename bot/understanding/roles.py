@@ -12,8 +12,9 @@ from .model import ASIDE, ASSERTED, EXACT, INFERRED, OTHER, Entity
 from .phrases import Phrases
 from .role_case import PATTERNS, ROLE_OF, Case
 from .text import Words, key
+from .verdicts import judge
 from .whose_organisation import ORGANISATIONS
-from .whose_role import ROLES, judge
+from .whose_role import ROLES
 
 
 class RoleFinder:
@@ -26,7 +27,9 @@ class RoleFinder:
             graded = (p.replace("{grade}", grade) for p in phrases for grade in data["grades"])
             terms[id] = [*terms[id], *graded]
         self.terms = Phrases(terms, plurals=True)
-        self.organisations = Phrases(data["organisations"])
+        self.organisations = Phrases(
+            {id: [*names, *_for_short(names)] for id, names in data["organisations"].items()}
+        )
         self._organisation_words = {w for listed in data["organisations"].values() for w in listed}
         self.generic, self.of_anything = set(data["generic"]), set(data["of_anything"])
         self.refined = data["refined"]
@@ -189,6 +192,11 @@ class RoleFinder:
     def _entity(case: Case, end: int, id: str, stance: str, how: str) -> Entity:
         start = case.words.all[case.i].start
         return Entity("role", id, start, end, case.words.text[start:end], how=how, stance=stance)
+
+
+def _for_short(names: list[str]) -> list[str]:
+    """Names with "department" as people write it: "health dept"."""
+    return [name.replace("department", "dept") for name in names if "department" in name]
 
 
 def _together(words: Words, roles: list[Entity]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .asker import asks_for_oneself
 from .model import ASSERTED, INFERRED
 from .role_case import Case
-from .whose_role import (
+from .verdicts import (
     DENIED,
     OF_ANOTHER,
     OF_THE_ASKER,
@@ -56,6 +56,8 @@ ORGANISATIONS: tuple[Rule, ...] = (
         lambda case: case.said_before("with_directly") and not case.goes_on("then_thing"),
         OF_THE_ASKER,
     ),
+    # "would anybody mind if an Austrade bloke had it? I'm the bloke"
+    Rule("that_is_the_asker", lambda case: case.goes_on("that_is_me_later"), OF_THE_ASKER),
     # "our graduate (she's at Treasury, I'm at DFAT) asks whether she may ..."
     Rule(
         "with_whom_it_is_asked_for",
@@ -97,7 +99,11 @@ ORGANISATIONS: tuple[Rule, ...] = (
     # "AFP officer, so not Defence", "I'm a poor Treasury bloke"
     Rule(
         "person_of",
-        lambda case: case.said_before("a_person_of") and case.goes_on("organisation_person"),
+        lambda case: (
+            case.said_before("a_person_of")
+            and case.goes_on("organisation_person")
+            and not case.goes_on("person_told")
+        ),
         OF_THE_ASKER,
     ),
     # "I'm both a reservist and a Treasury analyst"
@@ -135,7 +141,11 @@ ORGANISATIONS: tuple[Rule, ...] = (
         OF_THE_ASKER,
     ),
     # "What about Defence personnel?"
-    Rule("opens_with_staff", lambda case: _opens_with(case) and case.goes_on("then_staff"), OF_THE_ASKER),
+    Rule(
+        "opens_with_staff",
+        lambda case: _opens_with(case) and case.goes_on("then_staff") and not case.goes_on("person_told"),
+        OF_THE_ASKER,
+    ),
     # "Tokyo, DFAT here has ..."
     Rule(
         "between_commas",

@@ -6,53 +6,20 @@ of. The patterns that the rules name are in `lexicon/role_patterns.yml`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
-
-from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER
+from .model import ASSERTED, INFERRED, OTHER
 from .role_case import ADJECTIVES, CAPITALS, OWN_ONLY, Case
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is said of a role; stance, how and the flags are those of an entity (`model.py`)."""
-
-    stance: str
-    how: str = EXACT
-    employer: bool = False
-    firm: bool = False
-    guess: bool = False
-    weak: bool = False
-    third: bool = False
-    spoken_of: bool = False
-    of_boss: bool = False  # not the role that is named, but the one whose office it is
-
-
-class Rule(NamedTuple):
-    """A way of naming a role, and whose it is then. Without a verdict it is no role."""
-
-    name: str
-    applies: Callable[[Case], bool]
-    verdict: Verdict | None
-
-
-NO_ROLE = None
-OF_THE_ASKER = Verdict(ASSERTED)
-OF_WHOM_IT_IS_FOR = Verdict(ASSERTED, INFERRED)  # told without saying that one is it, or asked for somebody
-OF_ANYBODY = Verdict(ASSERTED, third=True)  # the question is about it, and about no one in particular
-OF_ANOTHER = Verdict(OTHER)
-OF_SOME_OTHERS = Verdict(OTHER, spoken_of=True)  # theirs, unless it is asked about nobody else
-DENIED = Verdict(NEGATED)
-SAID_IN_SO_MANY_WORDS = Verdict(ASSERTED, firm=True)
-
-
-def judge(rules: tuple[Rule, ...], case: Case) -> Verdict | None:
-    """What the first rule that applies says."""
-    for rule in rules:
-        if rule.applies(case):
-            return rule.verdict
-    return NO_ROLE
+from .verdicts import (
+    DENIED,
+    NO_ROLE,
+    OF_ANOTHER,
+    OF_ANYBODY,
+    OF_SOME_OTHERS,
+    OF_THE_ASKER,
+    OF_WHOM_IT_IS_FOR,
+    SAID_IN_SO_MANY_WORDS,
+    Rule,
+    Verdict,
+)
 
 
 def _local_staff_of_a_post(case: Case) -> bool:
@@ -127,6 +94,14 @@ ROLES: tuple[Rule, ...] = (
         "signed_with_it",
         lambda case: case.doubtful_word and case.said_before("signed") and case.goes_on("name_ends"),
         Verdict(ASSERTED, guess=True),
+    ),
+    # "phone, private"
+    Rule(
+        "whose_a_device_is",
+        lambda case: (
+            case.phrase == "private" and case.said_before("whose_it_is") and case.goes_on("no_unit_next")
+        ),
+        NO_ROLE,
     ),
     # "a private chat"
     Rule(
@@ -219,8 +194,18 @@ ROLES: tuple[Rule, ...] = (
     Rule("in_charge", lambda case: case.phrase == "charge" and not case.of_oneself, NO_ROLE),
     # "it is for the minister herself"
     Rule("in_person", lambda case: case.goes_on("in_person"), OF_WHOM_IT_IS_FOR),
-    # "I'm not a diplomat"
-    Rule("denied", lambda case: case.said_before("not_self"), DENIED),
+    # "if it's good enough for the PM, why not me?"
+    Rule(
+        "compared_with",
+        lambda case: case.said_before("if_it_is_for") and case.goes_on("why_not_me") and not case.of_oneself,
+        OF_ANOTHER,
+    ),
+    # "I'm not a diplomat", but not "why can't diplomats ...?"
+    Rule(
+        "denied",
+        lambda case: case.said_before("not_self") and not case.said_before("asked_why_not"),
+        DENIED,
+    ),
     # "wife of a diplomat"
     Rule("somebody_married_to", lambda case: case.said_before("wed_to"), OF_ANOTHER),
     # "I'm applying to be a diplomat"
@@ -318,12 +303,24 @@ ROLES: tuple[Rule, ...] = (
         OF_THE_ASKER,
     ),
     # "permission is sought for use of Signal by a serving member"
-    Rule("sought_by_one", lambda case: case.said_before("sought_by"), OF_ANYBODY),
+    Rule(
+        "sought_by_one",
+        lambda case: (
+            case.said_before("sought_by") and not (case.asks_for_oneself and case.said_before("used_already"))
+        ),
+        OF_ANYBODY,
+    ),
     # "for the ambassador's dinner"
     Rule(
         "for_a_thing_of_theirs",
         lambda case: case.for_somebody and case.has_theirs("then_thing_of"),
         OF_ANOTHER,
+    ),
+    # "it's compulsory for officials here"
+    Rule(
+        "required_of_others",
+        lambda case: case.plural and case.said_before("required_of_them"),
+        OF_SOME_OTHERS,
     ),
     # "I'm not asking for my ambassador"
     Rule("not_asked_for", lambda case: case.said_before("not_asked_for"), OF_ANOTHER),
