@@ -359,7 +359,8 @@ ROLES: tuple[Rule, ...] = (
         ),
         OF_WHOM_IT_IS_FOR,
     ),
-    # "Diplomats in Tokyo want to use LINE"
+    # "Minister wants Zoom on her laptop", "Diplomats in Tokyo want to use LINE"
+    Rule("one_wants", lambda c: not c.plural and c.opens and c.goes_on("they_want"), OF_WHOM_IT_IS_FOR),
     Rule("they_want", lambda case: case.opens and case.goes_on("they_want"), OF_ANYBODY),
     # "Tokyo, diplomat, LINE"
     Rule("few_bare_words", lambda case: case.few_bare_words, OF_THE_ASKER),

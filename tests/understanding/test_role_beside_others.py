@@ -93,3 +93,9 @@ def test_who_wants_the_asker_to_join_is_not_asked_for(read):
     understood = read("The consul has WhatsApp and asked me to join. I'm a contractor, own phone")
     assert understood.said("role") == ["contractor"]
     assert "on_behalf" not in _cues(understood)
+
+
+def test_one_who_wants_something_is_asked_for(read):
+    heard = read("Minister wants Miro on her work laptop")
+
+    assert (heard.said("role"), heard.said("cue")) == (["minister"], ["on_behalf"])
