@@ -21,7 +21,12 @@ from answers.heard import Detail, Heard, How
 from guidelines.vocabulary import DIMENSIONS, Vocabulary
 
 _FEW_MORE = 2
-_YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye|correct|right|indeed)\b(?! or)", re.IGNORECASE)
+# "Right, but I'm only the adviser" says no yes.
+_YES = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|yup|aye|correct|indeed)\b(?! or)"
+    r"|right\b(?! or)(?!\W+(?:but|so|now|then|well|and|i|i['’]m|im|for|what|how|can|could|may)\b))",
+    re.IGNORECASE,
+)
 _WHY_AT_THE_END = re.compile(
     r"(?:^|[.?!,;] ?)(?:but |so |and )?why(?: not| is that| so| though| tho)?\W*$", re.IGNORECASE
 )

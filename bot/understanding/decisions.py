@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from .corrected_intents import CORRECTED_INTENTS
 from .intent_rules import FALLBACK, FIRM, RULING, SMALL_TALK, UNASKED, Case, Ranking, first_that_applies
 from .lexicon import load
+from .likely_intents import LIKELY_INTENTS
 from .model import ASSERTED, Entity
 from .named_intents import NAMED_INTENTS
 from .shapes import APPS, Shapes
@@ -77,7 +78,7 @@ class Decider:
             return "mention", FIRM  # "my landlady is on Viber, doesn't matter to me"
         return (
             first_that_applies(TOLD_INTENTS, case, FIRM)
-            or first_that_applies((*NAMED_INTENTS, *CORRECTED_INTENTS), case, confidence)
+            or first_that_applies((*NAMED_INTENTS, *CORRECTED_INTENTS, *LIKELY_INTENTS), case, confidence)
             or (top, confidence)
         )
 

@@ -86,6 +86,7 @@ NAMED_INTENTS: tuple[Rule, ...] = (
             case.top == "may_i"
             and not case.apps
             and not case.refers
+            and not (case.own_device and case.says("on_it"))
             and (case.confidence < DOUBTFUL or not any(e.entity == "device" for e in case.facts))
             and not case.says("use")
         ),

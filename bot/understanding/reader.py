@@ -129,7 +129,7 @@ class Reader:
             ] + unknown
         behalf = on_behalf(words, roles)
         for_another = behalf is not None or asked_about(words, roles)
-        held = [e for e in held if e.entity != "country" or not _P["is_a_person"].match(words.low[e.end :])]
+        held = [e for e in held if e.entity != "country" or not _of_a_person(words, e)]
         held = without_versions(words, held)
         _which_one(words, held, gazetteer)
         self._stance.judge(words, held, for_another)
@@ -253,6 +253,13 @@ def _a_place(words: Words, app: Entity, held: list[Entity]) -> bool:
     """Whether what looks like an app is a known place that is called one: "a tiny place called Apia"."""
     called = _P["place_called"].search(words.low[: app.start])
     return bool(called) and any(e.entity == "country" and app.overlaps(e) for e in held)
+
+
+def _of_a_person(words: Words, place: Entity) -> bool:
+    """Whether a name is no place here: somebody's ("Sydney from IT") or a seat's ("Member for Kennedy")."""
+    return bool(
+        _P["is_a_person"].match(words.low[place.end :]) or _P["of_a_seat"].search(words.low[: place.start])
+    )
 
 
 def _a_code(place: Entity, apps: list[Entity]) -> bool:

@@ -182,6 +182,8 @@ ROLES: tuple[Rule, ...] = (
         ),
         OF_ANOTHER,
     ),
+    # "can my boss, a senator, join by Zoom"
+    Rule("of_a_boss_asked_for", lambda case: case.said_before("boss_asked_for"), OF_WHOM_IT_IS_FOR),
     # "about senators (I'm one)"
     Rule("one_of_them", lambda case: case.goes_on("one_of_them"), OF_THE_ASKER),
     # "It's Senator Abara, dictating from the car"

@@ -55,6 +55,16 @@ def test_an_inferred_country_is_confirmed_when_the_answer_hangs_on_it(talk):
     assert ruled(talk("affirm")) == ("conditional", None, ["dee-local-messaging-own"])
 
 
+def test_right_but_is_no_yes_to_a_guess(talk):
+    details = {"role": "diplomat", "device": "personal-phone", "app": "line"}
+    talk("may_i", inferred("country", "KR", "Korea"), **details)
+    answer = talk("mention", text="Right, but I'm only asking for now")
+    agreed = talk("mention", text="right, that one")
+
+    assert answer.payload["ruling"] is None
+    assert ruled(agreed) == ("conditional", None, ["dee-local-messaging-own"])
+
+
 def test_an_inferred_detail_that_changes_nothing_is_not_asked_about(talk):
     answer = talk(
         "may_i", inferred("country", "KR", "Korea"), role="diplomat", device="personal-phone", app="signal"

@@ -39,6 +39,7 @@ def test_a_place_of_somebody_else_or_of_before_is_not_where_it_is_used(read, tex
         ("can I run Kaspersky on a work laptop back in Canberra", ["AU"]),
         ("hang on, they've switched it to Lusaka", ["ZM"]),
         ("based in Muscat", ["OM"]),
+        ("Here in Perth. Not planning to go to China or anywhere.", ["AU"]),
         ("Kimi and Qwen, own phone, Suva", ["FJ"]),
         ("is DJI fine on a work tablet", []),
     ],

@@ -99,3 +99,13 @@ def test_one_who_wants_something_is_asked_for(read):
     heard = read("Minister wants Miro on her work laptop")
 
     assert (heard.said("role"), heard.said("cue")) == (["minister"], ["on_behalf"])
+
+
+def test_a_boss_whose_role_is_told_behind_is_asked_for(read):
+    heard = read("may our boss, a senator, join a hearing on Zoom from Suva")
+
+    assert (heard.said("role"), heard.said("country")) == (["senator"], ["FJ"])
+
+
+def test_a_seat_is_no_place(read):
+    assert read("I look after the Member for Kennedy's diary. Zoom on his work laptop?").said("country") == []
