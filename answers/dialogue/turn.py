@@ -11,6 +11,7 @@ from answers.dialogue import about, asking, lists, talk, yes_or_no
 from answers.dialogue.asking import Step
 from answers.dialogue.conversation import Conversation, Fact
 from answers.dialogue.details import speaks_of_another, take
+from answers.dialogue.devices import leaves_out_the_noun
 from answers.dialogue.in_context import in_context, supposes_no_more
 from answers.dialogue.journey import heard_of
 from answers.dialogue.whom import for_them, to_oneself
@@ -112,6 +113,7 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
     if conversation.what_if and heard.intent in _LEAVES_WHAT_IF:
         stays = follows or heard.pressed or (conversation.waits and heard.intent == "inform")
         stays = stays or (conversation.on_behalf and speaks_of_another(heard))
+        stays = stays or _picks_one(conversation, heard, book)
         if not stays:
             conversation = conversation.back()
     taken = take(conversation, heard, book.vocabulary)
@@ -121,6 +123,16 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
         if not any(heard.names(dimension) for dimension in conversation.supposed):
             taken = replace(taken, base=true)
     return taken
+
+
+def _picks_one(conversation: Conversation, heard: Heard, book: RuleBook) -> bool:
+    """Whether a bare word picks one of several that are supposed: "just the work one", of two laptops."""
+    for detail in heard.asserted("device"):
+        held, scheme = conversation.facts.get("device"), book.vocabulary["device"]
+        fitting = [h for h in held if detail.concept in scheme and scheme.covers(detail.concept, h)]
+        if len(held) > 1 and len(fitting) == 1 and leaves_out_the_noun(detail.words):
+            return True
+    return False
 
 
 def _back_to_what_is(conversation: Conversation, heard: Heard) -> bool:

@@ -44,6 +44,13 @@ def test_what_a_choice_is_set_against_does_not_choose(talk):
     assert held(answer) == {}
 
 
+def test_a_bare_word_picks_one_of_several_that_are_supposed(at_post):
+    at_post("what_if", device=["personal-laptop", "work-laptop"], text="what if it were laptops?")
+    answer = at_post("inform", said("device", "work-device", words="work one"), text="just the work one")
+
+    assert held(answer)["device"] == "work-laptop"
+
+
 def test_she_is_the_senator_to_whoever_works_for_one_which_is_a_guess(talk):
     talk("may_i", said("role", "official", words="work for a senator"), app="line", device="work-phone")
     answer = talk("may_i", cue("on_behalf"), text="can she use it too?")
