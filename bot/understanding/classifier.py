@@ -33,6 +33,11 @@ class Sample:
     gist: str
     facts: tuple[float, ...]
 
+    @property
+    def embedded(self) -> tuple[str, str]:
+        """What is embedded of it: the whole message, and its gist."""
+        return self.masked, self.gist or EMPTY
+
 
 def grams(sample: Sample) -> set[str]:
     """Words, pairs of words and the opening words of a message and, marked apart, of its gist."""
@@ -68,7 +73,7 @@ class Classifier:
             if (at := self.vocabulary.get(gram)) is not None:
                 counts[at] = COUNT_SCALE
         facts = np.asarray(sample.facts, np.float32) * FACT_SCALE
-        whole, gist = embed(sample.masked), embed(sample.gist or EMPTY)
+        whole, gist = map(embed, sample.embedded)
         return np.concatenate([whole * EMBEDDING_SCALE, gist * EMBEDDING_SCALE, counts, facts])
 
     @classmethod
@@ -96,7 +101,7 @@ class Classifier:
         vocabulary = {g: n for n, g in enumerate(sorted(g for g, k in counted.items() if k > 1))}
         names = sorted(set(labels))
         self = cls(names, vocabulary, np.zeros(0), np.zeros(0))
-        embedded = embed_all(text for s in samples for text in (s.masked, s.gist or EMPTY))
+        embedded = embed_all(text for s in samples for text in s.embedded)
         matrix = csr_matrix(
             np.stack([self._features(s, embedded.__getitem__) for s in samples])
         )  # mostly zeros: faster to fit

@@ -34,10 +34,18 @@ class SentenceEncoder:
         self._tokenizer.no_padding()
         # Names are masked before, so that many a message is the same sentence.
         self._cached = lru_cache(maxsize=REMEMBERED)(self._encode)
+        self._beside = ThreadPoolExecutor(1, "embedding")
 
     def encode(self, sentence: str) -> np.ndarray:
         """The embedding of a sentence: the mean of its token vectors, normalised. Not to be written to."""
         return self._cached(sentence)
+
+    def prepare(self, one: str, other: str) -> None:
+        """Encode two sentences at the same time, on two cores, so that they are remembered when asked for."""
+        if one != other:
+            beside = self._beside.submit(self.encode, other)
+            self.encode(one)
+            beside.result()
 
     def encode_all(self, sentences: Iterable[str]) -> dict[str, np.ndarray]:
         """The embedding of each sentence, on all cores: half the work of one by one, and the same vectors.

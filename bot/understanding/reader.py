@@ -77,7 +77,7 @@ class Reader:
         where_one_works(words, entities)
         sample = self.sample(words, entities)
         said = self._decider.certain(words, entities, language)
-        ranking = self.model.rank(sample, _encoder().encode) if self.model and not said else []
+        ranking = self._ranked(sample) if not said else []
         intent, confidence = said or self._decider.decide(words, entities, ranking)
         if not said and self._decider.doubtful(words, entities, ranking, intent):
             entities = [*entities, Entity("cue", "doubtful", 0, len(words.text), words.text)]
@@ -147,6 +147,14 @@ class Reader:
         if behalf is not None:
             found.append(Entity("cue", "on_behalf", *behalf, words.text[slice(*behalf)]))
         return words, sorted(found, key=lambda e: (e.start, e.end)), language
+
+    def _ranked(self, sample: Sample) -> list[tuple[str, float]]:
+        """What the classifier makes of a message; nothing where none is trained."""
+        if self.model is None:
+            return []
+        encoder = _encoder()
+        encoder.prepare(*sample.embedded)
+        return self.model.rank(sample, encoder.encode)
 
     def sample(self, words: Words, entities: list[Entity]) -> Sample:
         """What the classifier sees of a message."""

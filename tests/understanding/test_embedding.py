@@ -22,9 +22,13 @@ import json, sys
 from understanding.embedding import encoder
 sentences = json.load(sys.stdin)
 together = encoder().encode_all(sentences)
+encoder().prepare("no", "is it")
+runs, encoder()._run = [], lambda tokens, run=encoder()._run: runs.append(1) or run(tokens)
+encoder().encode("no"), encoder().encode("is it")
+remembered = not runs
 alike = [float(together[s] @ encoder().encode(s)) for s in sentences]
 print(json.dumps({"alike": min(alike), "others": float(together["no"] @ encoder().encode("thanks")),
-                  "embedded": len(together), "shape": together["no"].shape}))
+                  "remembered": remembered, "embedded": len(together), "shape": together["no"].shape}))
 """
 
 
@@ -39,6 +43,7 @@ def test_sentences_encoded_together_have_the_embeddings_of_each_alone() -> None:
         check=True,
     )
     found = json.loads(done.stdout)
+    assert found["remembered"]
     assert found["alike"] > 0.99999
     assert found["others"] < 0.9
     assert found["embedded"] == len(set(SENTENCES))
