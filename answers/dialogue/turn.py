@@ -29,6 +29,8 @@ _GOALS: Mapping[str, Callable[[Conversation, RuleBook, dt.date], Step]] = {
     "list": lists.permitted,
     "briefing": lists.briefing,
 }
+# "WhatsApp on it?", of a device that is supposed.
+_ON_IT = re.compile(r"\b(?:on|with) (?:it|that one)\b", re.IGNORECASE)
 _GOAL_OF = {
     "may_i": "ruling",
     "what_if": "ruling",
@@ -114,6 +116,7 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
         stays = follows or heard.pressed or (conversation.waits and heard.intent == "inform")
         stays = stays or (conversation.on_behalf and speaks_of_another(heard))
         stays = stays or _picks_one(conversation, heard, book)
+        stays = stays or ("device" in conversation.supposed and bool(_ON_IT.search(heard.text)))
         if not stays:
             conversation = conversation.back()
     taken = take(conversation, heard, book.vocabulary)

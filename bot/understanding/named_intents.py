@@ -42,6 +42,12 @@ def _surely_no_choice(case: Case) -> bool:
     return enough and (not case.opens("only_that") or case.says("question"))
 
 
+def _tells_how_it_behaves(case: Case) -> bool:
+    """Whether it is likely a remark on how something works ("Slack went down, Teams too")."""
+    remarked = case.top in ("mention", "out_of_scope") and case.confidence > DOUBTFUL
+    return remarked and not case.has_question_mark and case.says("behaves")
+
+
 NAMED_INTENTS: tuple[Rule, ...] = (
     # "WhatsApp on my laptop?"
     Rule(
@@ -55,7 +61,7 @@ NAMED_INTENTS: tuple[Rule, ...] = (
     # "Just WeChat, I mean.", "last one please"
     Rule(
         "names alone",
-        lambda case: case.names_alone,
+        lambda case: case.names_alone and not _tells_how_it_behaves(case),
         lambda case: "may_i" if case.apps else "inform",
         DOUBTFUL,
     ),

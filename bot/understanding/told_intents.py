@@ -125,6 +125,13 @@ TOLD_INTENTS: tuple[Rule, ...] = (
         lambda case: case.top in ("approval", "may_i") and case.says("sought"),
         "may_i",
     ),
+    # "how's the weather there?"
+    Rule(
+        "the weather",
+        lambda case: not case.apps and case.says("weather"),
+        "out_of_scope",
+        0.9,
+    ),
     # "what can you do for me?"
     Rule(
         "what the assistant is for",

@@ -49,6 +49,7 @@ def test_a_bare_word_picks_one_of_several_that_are_supposed(at_post):
     answer = at_post("inform", said("device", "work-device", words="work one"), text="just the work one")
 
     assert held(answer)["device"] == "work-laptop"
+    assert held(at_post("may_i", app="line", text="LINE on it?"))["device"] == "work-laptop"
 
 
 def test_she_is_the_senator_to_whoever_works_for_one_which_is_a_guess(talk):

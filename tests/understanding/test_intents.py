@@ -74,6 +74,7 @@ def test_what_is_asked_is_understood(read, text, intent):
         "   ",
         "????",
         "x" * 5000,
+        "Viber went down, Zalo too",
     ],
 )
 def test_what_asks_nothing_gets_no_ruling(read, text):
@@ -152,6 +153,7 @@ def test_a_question_without_a_verb_or_with_its_purpose_is_a_question(read, text)
         ("who decides that then", "approval"),
         ("who decides on this and how can I reach them", "contact"),
         ("whats wrong with it", "why"),
+        ("and is the weather any good there?", "out_of_scope"),
         ("hmm, and on my own tablet?", "may_i"),
         ("and is Viber on the list", "may_i"),
         ("oh come on, just this once please", "manipulation"),
