@@ -42,10 +42,10 @@ def _surely_no_choice(case: Case) -> bool:
     return enough and (not case.opens("only_that") or case.says("question"))
 
 
-def _tells_how_it_behaves(case: Case) -> bool:
-    """Whether it is likely a remark on how something works ("Slack went down, Teams too")."""
-    remarked = case.top in ("mention", "out_of_scope") and case.confidence > DOUBTFUL
-    return remarked and not case.has_question_mark and case.says("behaves")
+def _tells_of_a_fault(case: Case) -> bool:
+    """Whether it is likely a remark that something does not work ("Slack went down, Teams too")."""
+    likely = case.top in ("mention", "out_of_scope") and not case.has_question_mark
+    return likely and bool(case.cues["fault"].search(case.words.low))
 
 
 NAMED_INTENTS: tuple[Rule, ...] = (
@@ -61,7 +61,7 @@ NAMED_INTENTS: tuple[Rule, ...] = (
     # "Just WeChat, I mean.", "last one please"
     Rule(
         "names alone",
-        lambda case: case.names_alone and not _tells_how_it_behaves(case),
+        lambda case: case.names_alone and not _tells_of_a_fault(case),
         lambda case: "may_i" if case.apps else "inform",
         DOUBTFUL,
     ),
