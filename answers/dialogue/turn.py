@@ -114,7 +114,9 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
         return replace(supposed, base=true, supposed=changed)
     if conversation.what_if and heard.intent in _LEAVES_WHAT_IF:
         stays = follows or heard.pressed or (conversation.waits and heard.intent == "inform")
-        stays = stays or (conversation.on_behalf and speaks_of_another(heard))
+        # "And for the minister herself?" asks for another until somebody else is spoken of.
+        theirs = "role" in conversation.supposed or speaks_of_another(heard)
+        stays = stays or (conversation.on_behalf and theirs)
         stays = stays or _picks_one(conversation, heard, book)
         stays = stays or ("device" in conversation.supposed and bool(_ON_IT.search(heard.text)))
         if not stays:

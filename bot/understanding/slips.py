@@ -110,7 +110,9 @@ class Slips:
                 best = Slip(name, distance)
         if best and best.distance > 1 and _another_word(gram, best.name):
             return None  # "facetune" is no slip for "facetime"
-        begins = [gram[:k] for k in range(SHORTEST, len(gram) - 1) if gram[:k] in names]
+        # One letter more is a slip, but a vowel makes a name: "Signalo".
+        added = len(gram) - 1 - (gram[-1] not in "aioy" or gram[-1] == gram[-2])
+        begins = [gram[:k] for k in range(SHORTEST, added + 1) if gram[:k] in names]
         if best and best.distance > 1 and any(best.name != n and best.name.startswith(n) for n in begins):
             return None  # "WeChatly" is no slip for WeChat Pay
         if best and any(len(n) >= len(best.name) - 1 for n in begins):

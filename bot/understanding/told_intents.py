@@ -36,7 +36,12 @@ TOLD_INTENTS: tuple[Rule, ...] = (
     # "and for me?", "back to my real situation: why?"
     Rule(
         "one's own case",
-        lambda case: case.gives_cue("own_case") and case.top in ASKED | WEAK | {"help"},
+        lambda case: (
+            case.gives_cue("own_case")
+            and (
+                case.top in ASKED | WEAK | {"help"} or (case.top == "start_over" and case.says("supposition"))
+            )
+        ),
         _of_ones_own_case,
     ),
     # "under what conditions may I use Teams on a travel phone?"

@@ -167,3 +167,12 @@ def test_a_role_that_is_hinted_at_in_a_question_about_a_ruling_changes_nothing(t
     )
 
     assert held(answer)["role"] == "diplomat"
+
+
+def test_a_detail_after_asking_for_another_is_of_the_other(talk):
+    talk("may_i", role=STAFF, device=WORK, app="line")
+    senator = inferred("role", "senator", "the senator")
+    talk("may_i", cue("follow_up"), cue("on_behalf"), senator, text="and for the senator herself?")
+    answer = talk("inform", country="JP", text="in Tokyo")
+
+    assert (held(answer)["role"], held(answer)["country"]) == ("senator", "JP")

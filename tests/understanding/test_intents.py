@@ -153,6 +153,7 @@ def test_a_question_without_a_verb_or_with_its_purpose_is_a_question(read, text)
         ("who decides that then", "approval"),
         ("who decides on this and how can I reach them", "contact"),
         ("whats wrong with it", "why"),
+        ("what is the per diem for Peru", "out_of_scope"),
         ("and is the weather any good there?", "out_of_scope"),
         ("hmm, and on my own tablet?", "may_i"),
         ("and is Viber on the list", "may_i"),
@@ -197,6 +198,10 @@ def test_a_question_without_a_verb_or_with_its_purpose_is_a_question(read, text)
 )
 def test_what_is_said_within_a_conversation_is_understood(read, text, intent):
     assert read(text).intent == intent
+
+
+def test_whoever_has_enough_of_suppositions_clears_nothing(read):
+    assert read("forget the what-ifs, back to my own phone").intent in ("may_i", "inform")
 
 
 def test_a_message_in_another_language_still_names_its_app(read):

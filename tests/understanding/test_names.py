@@ -65,7 +65,9 @@ def test_a_slip_is_marked_so_that_it_is_confirmed(read, text, app):
     assert heard["candidates"][0] == app
 
 
-@pytest.mark.parametrize("name", ["WeChatter", "whatschat", "Telegramza", "SnapSignal", "FaceGram"])
+@pytest.mark.parametrize(
+    "name", ["WeChatter", "whatschat", "Telegramza", "SnapSignal", "FaceGram", "Signalo", "Telegramo"]
+)
 def test_a_near_name_is_not_taken_for_the_known_one(read, name):
     heard = read(f"can I use {name} on my work phone")
     assert heard.said("unknown_app") == [name]
