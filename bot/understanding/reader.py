@@ -220,7 +220,7 @@ class Reader:
                     continue  # "the bus app Warga Trans"
                 if all(is_word(w) for w in words.lows[i : i + size]):
                     continue
-                if size == 2 and last.low in ("and", "or", "on", "in", "for"):
+                if size == 2 and last.low in ("and", "or", "on", "in", "for", "a", "an", "the"):
                     continue  # "Kimi and"
                 small = size == 2 and is_word(first.low) and len(first.low) < 5
                 if small and first.low in ("the", "a", "an", "in", "to"):

@@ -42,6 +42,7 @@ def test_a_place_of_somebody_else_or_of_before_is_not_where_it_is_used(read, tex
         ("Here in Perth. Not planning to go to China or anywhere.", ["AU"]),
         ("Kimi and Qwen, own phone, Suva", ["FJ"]),
         ("is DJI fine on a work tablet", []),
+        ("why is capcut a no on a work laptop", []),
     ],
 )
 def test_the_place_of_the_enquiry_is_held(read, text, countries):
