@@ -44,6 +44,11 @@ def _back_to_me(words: Words, roles: list[Entity]) -> bool:
     return True
 
 
+def asks_for_another(low: str) -> bool:
+    """Whether a message in lower case says in words that it asks for somebody else: "can my minister"."""
+    return bool(_P["on_behalf"].search(low))
+
+
 def asks_for_oneself(words: Words) -> bool:
     """Whether it asks "may I", and nothing for anybody else."""
     if _P["for_me_too"].search(words.low):

@@ -6,16 +6,14 @@ known. The patterns are data: `lexicon/device_remarks.yml`. What is only likely 
 
 from __future__ import annotations
 
+from .device_kinds import COMBINE, FORM_OF
 from .gazetteer import Gazetteer
 from .lexicon import load
 from .model import ASIDE, ASSERTED, EXACT, INFERRED, OTHER, Entity
 from .text import Words
 from .whose_device import pattern
 
-_ORGANISATIONS = {name for names in load("roles")["organisations"].values() for name in names}
-_P = {name: pattern(written, _ORGANISATIONS) for name, written in load("device_remarks").items()}
-_COMBINE = load("devices")["combine"]
-_FORMS = {id: form for form, id in _COMBINE["none"].items()}
+_P = {name: pattern(written) for name, written in load("device_remarks").items()}
 
 
 def remarked(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None:
@@ -29,10 +27,10 @@ def remarked(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None
 def _lent_for_a_place(low: str, devices: list[Entity], entities: list[Entity], gazetteer: Gazetteer) -> None:
     """ "They're lending me a phone for Seoul": what is lent for a place is for travel."""
     for e in devices:
-        form = _FORMS.get(e.value)
+        form = FORM_OF.get(e.value)
         place = any(o.entity == "country" and _P["for_it"].fullmatch(low[e.end : o.start]) for o in entities)
         lent = form and place and _P["lending"].search(low[: e.start])
-        id = _COMBINE["travel"][form] if form else ""
+        id = COMBINE["travel"][form] if form else ""
         if lent and gazetteer.has("device", id):
             e.value, e.how = id, INFERRED if lent["passive"] and e.how == EXACT else e.how
 

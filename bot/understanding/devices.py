@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .device_kinds import COMBINE, EMPLOYERS, FORM_OF, PERSONAL, WORK
 from .device_slips import DeviceSlips
 from .gazetteer import Gazetteer
 from .lexicon import load
@@ -36,15 +37,13 @@ class DeviceFinder:
 
     def __init__(self) -> None:
         data = load("devices")
-        self.combine = data["combine"]
-        self.by_ownership = {self.combine[kind]["any"] for kind in ("work", "personal")}
+        self.by_ownership = {COMBINE[kind]["any"] for kind in ("work", "personal")}
         self.own_only_heads = set(data["own_only_heads"])
         self.fillers, self.weak = set(data["fillers"]), set(data["weak"])
         self.not_before, self.skilled = set(data["not_before"]), set(data["skilled"])
         self.talk, self.after_talk = set(data["talk"]), set(data["after_talk"])
         owners = {kind: set(listed) for kind, listed in data["ownership"].items()}
-        organisations = {w for names in load("roles")["organisations"].values() for w in names}
-        owners["work"] |= organisations.difference(*owners.values())  # "my Treasury laptop"
+        owners["work"] |= EMPLOYERS.difference(*owners.values())  # "my Treasury laptop"
         self.slips = DeviceSlips(data["forms"], owners, self.fillers, POSSESSIVES)
         self.owning = set().union(*owners.values())
         self.forms = Phrases(data["forms"])
@@ -59,10 +58,10 @@ class DeviceFinder:
         self.ownership = Phrases(owners)
         self.alone = Phrases(data["alone"])
         self.not_after = [p.split() for p in data["not_after_phrase"]]
-        self.whose = WhoseDevice(organisations)
+        self.whose = WhoseDevice()
         self.all_of_a_kind = re.compile(data["all_of_a_kind"])
         self.set_against = re.compile(data["set_against"])
-        self.told = ToldDevices(organisations, self.whose)
+        self.told = ToldDevices(self.whose)
 
     def find(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
         """The devices of a message."""
@@ -97,13 +96,14 @@ class DeviceFinder:
         self._share_forms(words, mentions)
         made = [e for e in (self._entity(words, m, gazetteer) for m in mentions) if e is not None]
         found: list[Entity] = []
-        firm = [e for e in made if e.value in self.combine["byod"].values()]
-        work, own = (set(self.combine[kind].values()) for kind in ("work", "personal"))
+        firm = [e for e in made if e.value in COMBINE["byod"].values()]
         listed = [
             e
             for e in self._named(words, gazetteer)
             # "my work computer at home" is no "computer at home"
-            if not any(e.overlaps(o) and (o in firm or (e.value in own and o.value in work)) for o in made)
+            if not any(
+                e.overlaps(o) and (o in firm or (e.value in PERSONAL and o.value in WORK)) for o in made
+            )
         ]
         self.told.later(words, made, gazetteer)
         if not listed and all(e.value in self.by_ownership for e in made):
@@ -118,7 +118,7 @@ class DeviceFinder:
 
     def _spoken_of(self, found: list[Entity], mentions: list[_Mention], words: Words) -> list[Entity]:
         """Without the own phone of which is said later that it is managed: "My phone is enrolled"."""
-        own, managed = (self.combine[kind]["phone"] for kind in ("personal", "byod"))
+        own, managed = (COMBINE[kind]["phone"] for kind in ("personal", "byod"))
         bare = {words.all[m.start].start for m in mentions if m.ownership is None and m.form == "phone"}
         told = [e.start for e in found if e.value == managed and e.start in bare]
         return [e for e in found if not (e.value == own and any(e.start < start for start in told))]
@@ -353,7 +353,7 @@ class DeviceFinder:
         if ownership and ownership.startswith("="):
             id: str | None = ownership[1:]
         else:
-            table = self.combine[ownership or "none"]
+            table = COMBINE[ownership or "none"]
             id = table.get(m.form or "any")
         if id is None or not gazetteer.has("device", id):
             return None
@@ -366,11 +366,10 @@ class DeviceFinder:
     def _named(self, words: Words, gazetteer: Gazetteer) -> list[Entity]:
         """Names of devices that the vocabulary lists and the patterns cannot make."""
         known = gazetteer.names.get("device", {})
-        plain = set(self.combine["none"].values())
         found = []
         for i, j, name in sorted(words.grams(7), key=lambda g: (g[0] - g[1], g[0])):
             ids = known.get(name, [])
-            if len(ids) == 1 and ids[0] not in plain and ids[0] != "any" and (j - i > 1 or len(name) > 5):
+            if len(ids) == 1 and ids[0] not in FORM_OF and ids[0] != "any" and (j - i > 1 or len(name) > 5):
                 start, end = words.all[i].start, words.all[j - 1].end
                 if not any(e.start < end and start < e.end for e in found):
                     found.append(Entity("device", ids[0], start, end, words.text[start:end]))

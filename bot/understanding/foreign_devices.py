@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .device_kinds import COMBINE
 from .gazetteer import Gazetteer
 from .lexicon import load
 from .model import INFERRED, Entity
 from .text import UNSPACED, Words
 
 _OWNERS = ("work", "personal")
-_COMBINE = load("devices")["combine"]
 
 
 def foreign_devices(words: Words, gazetteer: Gazetteer) -> list[Entity]:
@@ -24,7 +24,7 @@ def foreign_devices(words: Words, gazetteer: Gazetteer) -> list[Entity]:
         return found
     for kind, form, pattern in _patterns():
         for match in pattern.finditer(words.low):
-            id = _COMBINE[kind][form]
+            id = COMBINE[kind][form]
             one = Entity("device", id, *match.span(), words.text[slice(*match.span())], how=INFERRED)
             if gazetteer.has("device", id) and not any(one.overlaps(o) for o in found):
                 found.append(one)

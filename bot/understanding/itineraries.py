@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .asker import asks_for_another
 from .lexicon import load
 from .model import ASSERTED, NEGATED, OTHER, Entity
 from .plans import changed_plans
@@ -16,7 +17,6 @@ from .plans import changed_plans
 _P = {name: re.compile(pattern) for name, pattern in load("itineraries").items()}
 _CLAUSE = re.compile(r"[.?!;:\n]|, but | but ")
 _ASKS = re.compile(load("stance_patterns")["opens_question"])
-_FOR_THEM = re.compile(load("asker")["on_behalf"])
 _SENTENCES = re.compile(r"[^.?!;\n]+(?:\.(?=\w)[^.?!;\n]*)*[.?!;\n]*")
 
 
@@ -79,7 +79,7 @@ def _the_one(low: str, places: list[Entity]) -> None:
         before, after = _clause(low[: e.start]), low[e.end :]
         only = _P["only_before"].search(low[: e.start]) and not _P["only_not_before"].search(before)
         it_is = _P["it_is_before"].search(before) and _P["it_is_after"].match(after)
-        for_them = _FOR_THEM.search(low) or _P["asks_me"].search(low)
+        for_them = asks_for_another(low) or _P["asks_me"].search(low)
         me = _P["me_before"].search(low[: e.start]) and not for_them
         noun = _P["the_noun_in"].search(before)
         that = noun and re.search(rf"\b(?:i'm|im|i am) (?:in )?(?:the|that) {re.escape(noun[1])}\b", after)
@@ -162,7 +162,7 @@ def _theirs(low: str, places: list[Entity]) -> None:
     mine = [e for e in own if e not in theirs and _P["mine_now"].search(low[: e.start])]
     if not theirs or not mine:
         return
-    for_them = _FOR_THEM.search(low) or _P["asks_me"].search(low)
+    for_them = asks_for_another(low) or _P["asks_me"].search(low)
     _drop(places, mine if for_them else theirs)
 
 

@@ -186,7 +186,7 @@ class RoleFinder:
     def _of_people(case: Case) -> bool:
         """Whether it asks about people of an organisation: "someone at the ATO", "DFAT folks"."""
         people = case.said_before("people_of") or case.goes_on("people_there_are")
-        return people and not case.said_before("past") and not asks_for_oneself(case.words)
+        return people and not case.said_before("past") and not case.asks_for_oneself
 
     @staticmethod
     def _entity(case: Case, end: int, id: str, stance: str, how: str) -> Entity:

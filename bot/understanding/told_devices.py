@@ -5,31 +5,29 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .asker import asks_for_another
+from .device_kinds import COMBINE, FORM_OF
 from .gazetteer import Gazetteer
 from .lexicon import load
 from .model import INFERRED, Entity
 from .text import Words
 from .whose_device import WhoseDevice, pattern
 
-_FOR_THEM = re.compile(load("asker")["on_behalf"])
-
 
 class ToldDevices:
     """What is said of a device that is not named again; the patterns are in `lexicon/devices.yml`."""
 
-    def __init__(self, organisations: set[str], whose: WhoseDevice) -> None:
+    def __init__(self, whose: WhoseDevice) -> None:
         data = load("devices")
         self.whose = whose
-        self.combine = data["combine"]
-        self.forms = {id: form for form, id in self.combine["none"].items()}
-        self.owners = {self.combine[kind]["any"]: kind for kind in ("work", "personal")}
-        self._later = {kind: pattern(p, organisations) for kind, p in data["told_later"].items()}
+        self.owners = {COMBINE[kind]["any"]: kind for kind in ("work", "personal")}
+        self._later = {kind: pattern(p) for kind, p in data["told_later"].items()}
         self._theirs, self._denied = re.compile(data["told_theirs"]), re.compile(data["told_denied"])
-        self._field = pattern(data["field"], organisations)
+        self._field = pattern(data["field"])
         self._apposed, self._owner = re.compile(data["apposed"]), re.compile(data["apposed_owner"])
         self._listed, self._set_apart = re.compile(data["listed"]), re.compile(data["set_apart"])
         self._one = set(data["one_of_several"])
-        self._pointed = {kind: pattern(p, organisations) for kind, p in data["pointed"].items()}
+        self._pointed = {kind: pattern(p) for kind, p in data["pointed"].items()}
 
     def field(self, words: Words, j: int) -> str | None:
         """The kind that a field tells whose name ends at token j: "Phone: mine."."""
@@ -73,16 +71,16 @@ class ToldDevices:
         """Tell of the only device of a message, named by its form, whose it is: "..., it's private"."""
         # "My phone's not a work phone, it's private"
         made = [e for e in made if not self._denied.search(words.low[: e.start])] or made
-        if len({e.value for e in made}) != 1 or made[0].value not in self.forms:
+        if len({e.value for e in made}) != 1 or made[0].value not in FORM_OF:
             return
         kind, said = self._kind(words.low[max(0, made[0].start - len("the ")) :])
-        if self._theirs.search(said) and not _FOR_THEM.search(words.low):
+        if self._theirs.search(said) and not asks_for_another(words.low):
             made[0].how = INFERRED  # "my boss has it there, the phone's his own"
         if kind is None and len(made) == 1 and self._pointed["work"].search(words.low):
             kind = "work"  # "the one the department gave me, a mobile"
         if kind is None and len(made) == 1 and self._stressed(words, made[0]):
             kind, made[0].how = "personal", INFERRED  # "MY phone"
-        id = self.combine[kind][self.forms[made[0].value]] if kind else ""
+        id = COMBINE[kind][FORM_OF[made[0].value]] if kind else ""
         if gazetteer.has("device", id):
             for e in made:
                 e.value = id
@@ -96,7 +94,7 @@ class ToldDevices:
         """What is said of a device that is not named at all: "it's enrolled"."""
         for kind, said in self._pointed.items():
             match = said.search(words.low)
-            id = self.combine[kind]["any"]
+            id = COMBINE[kind]["any"]
             if match and not self.whose.unenrolled(words.low) and gazetteer.has("device", id):
                 return Entity("device", id, *match.span(), words.text[match.start() : match.end()])
         return None
@@ -105,9 +103,9 @@ class ToldDevices:
         """ "The one I bought myself, a Pixel phone": one device, of which the form is told after."""
         for first, second in pairwise(found):
             for owner, bare, said in ((first, second, self._apposed), (second, first, self._owner)):
-                kind, form = self.owners.get(owner.value), self.forms.get(bare.value)
+                kind, form = self.owners.get(owner.value), FORM_OF.get(bare.value)
                 if kind and form and said.match(words.low[first.end : second.start]):
-                    id = self.combine[kind][form]
+                    id = COMBINE[kind][form]
                     if gazetteer.has("device", id):
                         bare.value = id
                         return [e for e in found if e is not owner]

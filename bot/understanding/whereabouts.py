@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from .asker import asks_for_another
+from .device_kinds import ISSUED
 from .lexicon import load
 from .lexicon import words as word_list
 from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity, Span
@@ -17,11 +19,8 @@ from .text import spaced_key
 
 _P = {name: re.compile(pattern) for name, pattern in load("whereabouts").items()}
 _ASKS = re.compile(load("stance_patterns")["opens_question"])
-_FOR_THEM = re.compile(load("asker")["on_behalf"])
 HOME = load("places")["nicknames"]["at home"]
 _PEOPLES = {spaced_key(word) for names in load("places")["demonyms"].values() for word in names}
-_COMBINE = load("devices")["combine"]
-_ISSUED = {value for kind in ("work", "travel") for value in _COMBINE[kind].values()}
 _NOT_OWN = ("from_its_home", "its_owners", "was_hired", "i_left", "former_tour")
 _SENTENCE = re.compile(r"[?!;\n]|\.(?= |$)|,(?= (?:so |and )?(?:may|can|could|am|should) (?:i|we)\b)")
 
@@ -51,14 +50,14 @@ def whereabouts(low: str, entities: list[Entity]) -> None:
         another = any(o.value != e.value and o.stance == ASSERTED for o in places)
         if _P["mistaken"].search(low[: e.start]) or (misheard and another):
             e.stance = NEGATED
-    issued = [e for e in entities if e.entity == "device" and e.stance == ASSERTED and e.value in _ISSUED]
+    issued = [e for e in entities if e.entity == "device" and e.stance == ASSERTED and e.value in ISSUED]
     _so_at_home(low, places, issued)
     _desk_at_home(low, places)
     _wider(low, places)
     if len({e.value for e in places if e.stance in (ASSERTED, OTHER)}) > 1:
         _now_not_later(low, places)
         _left(low, places)
-        if not _FOR_THEM.search(low):
+        if not asks_for_another(low):
             _others_elsewhere(low, places)
         _asked_again(low, places)
         _for_them(low, places)

@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable
 
 from .asker import asks_for_oneself
+from .device_kinds import FORM_OF, ISSUED
 from .lexicon import load
 from .model import ASSERTED, INFERRED, NEGATED, OTHER, Entity
 from .text import Words
 
 _P = {name: re.compile(pattern) for name, pattern in load("which_device").items()}
-_COMBINE = load("devices")["combine"]
-_FORMS = set(_COMBINE["none"].values())
-_ISSUED = {value for kind in ("work", "travel") for value in _COMBINE[kind].values()}
 
 
 def which_device(low: str, entities: list[Entity], on_behalf: bool) -> None:
@@ -39,7 +37,7 @@ def _what_mine_is(low: str, devices: list[Entity], others: list[Entity]) -> None
         before = [o for o in devices if o.end <= e.start]
         told = [o for o in before if o.stance == ASSERTED and o.text.lower() == "mine"]
         theirs = [o for o in before if o.stance == OTHER]
-        own = [o for o in before if o.stance == ASSERTED and o.value not in _FORMS and o not in told]
+        own = [o for o in before if o.stance == ASSERTED and o.value not in FORM_OF and o not in told]
         if any(
             o.stance == ASSERTED and o.start > e.end and _P["apposition"].fullmatch(low[e.end : o.start])
             for o in devices
@@ -47,7 +45,7 @@ def _what_mine_is(low: str, devices: list[Entity], others: list[Entity]) -> None
             e.stance = OTHER
         elif told:
             e.value = told[-1].value  # "mine belongs to work. May I put it on mine?"
-        elif theirs and theirs[-1].value in _ISSUED:
+        elif theirs and theirs[-1].value in ISSUED:
             e.value, e.how = theirs[-1].value, INFERRED
         elif own and any(o.end <= own[-1].start for o in others) and _with_that(low, own[-1], e):
             e.stance = OTHER  # "a mate says burners are fine. I'm with a work phone, is it ok on mine?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .device_kinds import EMPLOYERS
 from .lexicon import load
 from .text import Words
 
@@ -22,21 +23,21 @@ def alternatives(listed: set[str]) -> str:
     return "|".join(map(re.escape, sorted(listed, key=lambda w: (-len(w), w))))
 
 
-@lru_cache(maxsize=4)
-def _shared(organisations: frozenset[str]) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _shared() -> dict[str, str]:
     data = load("devices")
     forms = {w for kind in ("forms", "brands") for listed in data[kind].values() for w in listed}
     return {
-        "employer": data["employer"].replace("{organisations}", alternatives(set(organisations))),
+        "employer": data["employer"].replace("{organisations}", alternatives(EMPLOYERS)),
         "form": f"(?:{alternatives(forms)})",
         "work": f"(?:{alternatives(set(data['ownership']['work']))})",
         **{name: data[name] for name in ("person", "adjectives", "it", "adverbs", "one", "ends")},
     }
 
 
-def pattern(written: str, organisations: set[str]) -> re.Pattern[str]:
+def pattern(written: str) -> re.Pattern[str]:
     """A pattern of `lexicon/devices.yml`, with the {words} that several share written out in it."""
-    for name, words in _shared(frozenset(organisations)).items():
+    for name, words in _shared().items():
         written = written.replace("{" + name + "}", words)
     return re.compile(written)
 
@@ -47,11 +48,11 @@ _STANDS = {"work": "at_work", "personal": "at_home"}
 class WhoseDevice:
     """What the words around a device tell of its owner; the patterns are in `lexicon/devices.yml`."""
 
-    def __init__(self, organisations: set[str]) -> None:
+    def __init__(self) -> None:
         data = load("devices")
-        self._p = {name: pattern(data[name], organisations) for name in _NAMES}
+        self._p = {name: pattern(data[name]) for name in _NAMES}
         self._fixed = set(data["fixed"])
-        self._short = {word: pattern(p, organisations) for word, p in data["short_before"].items()}
+        self._short = {word: pattern(p) for word, p in data["short_before"].items()}
 
     def kind(self, words: Words, i: int, j: int, ownership: str | None, form: str | None) -> str | None:
         """The kind of ownership of the device at tokens i up to j, of which `ownership` is said in it."""

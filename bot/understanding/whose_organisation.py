@@ -5,7 +5,6 @@ As in `whose_role.py` the first rule that applies decides. Where none does, it i
 
 from __future__ import annotations
 
-from .asker import asks_for_oneself
 from .model import ASSERTED, INFERRED
 from .role_case import Case
 from .verdicts import (
@@ -34,7 +33,7 @@ def _is_with(case: Case) -> bool:
 def _asked_for(case: Case) -> bool:
     """Whether it asks "may he" or "may she", and not "may I"."""
     theirs = case.said_anywhere("may_they") or case.said_anywhere("may_the_one")
-    return theirs and not asks_for_oneself(case.words)
+    return theirs and not case.asks_for_oneself
 
 
 def _opens_with(case: Case) -> bool:
