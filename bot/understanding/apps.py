@@ -13,7 +13,8 @@ from .slips import Slips
 from .spelling import is_word
 from .text import Words, key
 from .usages import usage
-from .variants import from_there, give_way, headed, inflected, told_from, variant, versioned, which_version
+from .variants import give_way, headed, inflected, variant
+from .which_app import from_there, told_from, versioned, which_version
 
 LONGEST = 8
 _ASKING = {"can", "could", "may", "should"}
@@ -162,6 +163,18 @@ class AppFinder:
         kept = [
             (i, j, [x for x in ids if x not in named] or ids if len(ids) > 1 else ids) for i, j, ids in kept
         ]
+        return self._meant(words, kept, held, placed, gazetteer)
+
+    def _meant(
+        self,
+        words: Words,
+        kept: list[tuple[int, int, list[str]]],
+        held: list[Entity],
+        placed: set[int],
+        gazetteer: Gazetteer,
+    ) -> list[Entity]:
+        """The apps, of which edition, or by which bearer of a name, that names at tokens i to j mean."""
+        known = gazetteer.names.get("app", {})
         found: list[Entity] = []
         for i, j, ids in kept:
             version = versioned(words, j, key(words.span_text(i, j)), known)

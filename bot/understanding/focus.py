@@ -16,7 +16,7 @@ from .lexicon import load
 from .lexicon import words as word_list
 from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity
 from .text import Words, covered
-from .variants import told_in_full
+from .which_app import told_in_full
 
 TELLS, NEITHER, WANTS, ASKS = range(4)
 _LISTS = ("compared", "verbs", "openers", "kinds")

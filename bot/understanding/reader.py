@@ -37,7 +37,7 @@ from .stance import StanceJudge
 from .text import Words, spaced_key
 from .unknown import UnknownFinder
 from .unknown_places import unknown_places
-from .variants import without_versions
+from .which_app import without_versions
 from .which_device import their_device
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _THE_ONE = re.compile(r" one\b")
 _IT_IS_A = re.compile(
     r"(?:\bit's|\bits|\bit is|\bthat's|\bis) (?:a|an|the|some)(?: kind of| sort of)? (?:\w+ )?$"
 )
+_ENDS_NO_PLACE = {"and", "or", "on", "in", "for", "a", "an", "the"}
 _AND_ALSO = re.compile(r"(?:\b(?:and|or|also|plus|then|rest|before|after|else)\b|[&+/.?!;])")
 _NAMED = re.compile(r",? (?:that's |that is |which is )?(?:called|named) (?:the )?[\"']?")
 _WITHIN = re.compile(r" ?\(| in (?:the )?")
@@ -220,7 +221,7 @@ class Reader:
                     continue  # "the bus app Warga Trans"
                 if all(is_word(w) for w in words.lows[i : i + size]):
                     continue
-                if size == 2 and last.low in ("and", "or", "on", "in", "for", "a", "an", "the"):
+                if size == 2 and last.low in _ENDS_NO_PLACE:
                     continue  # "Kimi and"
                 small = size == 2 and is_word(first.low) and len(first.low) < 5
                 if small and first.low in ("the", "a", "an", "in", "to"):
