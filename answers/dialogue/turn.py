@@ -29,8 +29,6 @@ _GOALS: Mapping[str, Callable[[Conversation, RuleBook, dt.date], Step]] = {
     "list": lists.permitted,
     "briefing": lists.briefing,
 }
-# "WhatsApp on it?", of a device that is supposed.
-_ON_IT = re.compile(r"\b(?:on|with) (?:it|that one)\b", re.IGNORECASE)
 _GOAL_OF = {
     "may_i": "ruling",
     "what_if": "ruling",
@@ -46,6 +44,8 @@ _GOAL_OF = {
 _STAYS = ("list", "briefing")
 _GIVES_DETAILS = ("inform", "correct", "may_i", "what_if")
 _LEAVES_WHAT_IF = ("may_i", "inform", "list_apps", "brief")
+# "WhatsApp on it?", of a device that is supposed.
+_ON_IT = re.compile(r"\b(?:on|with) (?:it|that one)\b", re.IGNORECASE)
 
 
 def turn(conversation: Conversation, heard: Heard, book: RuleBook, on: dt.date) -> Step:

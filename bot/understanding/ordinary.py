@@ -16,16 +16,6 @@ NAME, RARE, COMMON = 0, 2, 3
 _MODALS = ("would", "could", "can", "should", "may", "might", "will", "does")
 _GRANTED = {"approval", "permission", "clearance", "exemption", "authorisation", "conditions", "matter"}
 _ENDS = {".", ",", ";", ":", "!", "?", "-", "(", "\n"}
-# What is asked of an app that opens a sentence: "Signal anyone?", "Hinge any better?"
-_OPENING_QUESTIONS = (
-    "anyone ?",
-    "anybody ?",
-    "any better",
-    "any worse",
-    "any safer",
-    "any good",
-    "any different",
-)
 LEEWAY = 2  # how much less evidence is enough where a question of permission names no other app
 
 
@@ -180,8 +170,6 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
         points += 2 if after not in ("the", "a", "an", "now", "on", "not") else 1
     if capital:
         points += 2
-    if opens and " ".join(w.lows[j : j + 3]).startswith(_OPENING_QUESTIONS):
-        points += 4
     if w.span_text(i, j).isupper() and len(first.text) > 1 and not w.shouting:
         points += 1
     if (capital or opens) and after == "all" and w.at(j + 1) == "right":

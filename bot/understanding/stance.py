@@ -248,7 +248,7 @@ class StanceJudge:
     def _taken_back(entities: list[Entity]) -> None:
         """ "Strava on Garmin... skip Garmin, just Strava": what is denied later was not asked about."""
         for e in entities:
-            if e.how == FUZZY and e.entity == "app" and _told_from(e, entities):
+            if e.how == FUZZY and e.entity == "app" and _is_told_from_it(e, entities):
                 e.entity, e.value, e.how = "unknown_app", e.text, AMBIGUOUS
             if e.stance == ASSERTED and any(
                 o.stance == NEGATED
@@ -385,7 +385,7 @@ class StanceJudge:
                 e.stance = REPLACED
 
 
-def _told_from(slip: Entity, entities: list[Entity]) -> bool:
+def _is_told_from_it(slip: Entity, entities: list[Entity]) -> bool:
     """Whether what looks like a slip of an app's name is told from that app: "TokTik (no, not TikTok)"."""
     return any(o.stance == NEGATED and o.value == slip.value and o.start > slip.start for o in entities)
 

@@ -6,6 +6,7 @@ from .intent_rules import ABOUT, ASKED, DOUBTFUL, RULING, UNASKED, WEAK, Case, R
 from .lexicon import words as word_list
 from .model import OTHER
 
+CERTAIN = 0.9  # a remark of which the dialogue is as sure is never taken for a follow-up
 _OBJECTS = word_list("fillers", "objects")
 
 
@@ -135,7 +136,7 @@ TOLD_INTENTS: tuple[Rule, ...] = (
         "the weather",
         lambda case: not case.apps and case.says("weather"),
         "out_of_scope",
-        0.9,
+        CERTAIN,
     ),
     # "what can you do for me?"
     Rule(
