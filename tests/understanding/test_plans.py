@@ -62,4 +62,6 @@ def test_a_plan_put_right_is_a_correction(read):
 
 
 def test_where_a_flatmate_is_does_not_keep_a_question_from_being_one(read):
-    assert read("Signal in Lusaka; my housemate's in Harare").intent == "may_i"
+    heard = read("Signal in Lusaka; my housemate's in Harare")
+
+    assert (heard.intent, heard.said("cue")) == ("may_i", [])

@@ -86,6 +86,10 @@ def test_a_shared_name_is_told_apart_by_what_is_said_before_it_or_in_full(read, 
 @pytest.mark.parametrize(
     ("text", "apps"),
     [
+        (
+            "I translate for the mission, as a local hire, in Lima. May I use Viber on my own phone?",
+            ["viber"],
+        ),
         ("I message from the office every day. May I use Signal on my work phone?", ["signal"]),
         ("I translate at the consulate. Could I have DeepL on my work laptop?", ["deepl"]),
         ("i message on my ipad ok?", ["imessage"]),
