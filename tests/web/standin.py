@@ -77,9 +77,13 @@ def free_port() -> int:
 
 @contextmanager
 def serving(app: Any) -> Iterator[int]:
-    """The port on which `app` is served, by uvicorn in a thread."""
+    """The port on which `app` is served, by uvicorn in a thread.
+
+    Whoever connects before the thread serves waits for it, and is not refused.
+    """
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
