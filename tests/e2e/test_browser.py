@@ -115,6 +115,19 @@ def test_the_facts_are_shown_and_can_be_changed_by_searching(page):
     expect(page.locator("[data-dimension=device]")).to_be_focused()
 
 
+def test_who_types_before_the_choices_are_there_gets_what_they_typed(page):
+    ask(page, "I'm a diplomat. " + HEADLINE)
+    page.route("**/api/v1/vocabulary", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.locator("[data-dimension=device]").click()
+    expect(page.get_by_text("Loading the choices…")).to_be_visible()
+    page.keyboard.type("personal phone")
+    press(page, "Enter")
+
+    expect(page.locator(".turn")).to_have_count(2)
+    answered(page)
+    expect(page.locator("[data-dimension=device] .chip-value")).to_have_text("personal phone")
+
+
 def test_a_country_is_found_by_another_of_its_names(page):
     ask(page, "I'm a diplomat. " + HEADLINE)
     page.locator("[data-dimension=country]").click()

@@ -10,7 +10,9 @@ const remove = document.getElementById("chooser-remove");
 
 const MOST = 300;
 let vocabulary = null;
-let concepts = [];
+let concepts = null; // null while they are on their way
+let opened = 0;
+let entered = false;
 
 /** Let the person choose a concept of a dimension: {id, label}, with id null to take it away; null when they choose nothing. */
 export async function choose(dimension, name, current) {
@@ -19,20 +21,29 @@ export async function choose(dimension, name, current) {
   list.replaceChildren();
   remove.hidden = !current;
   count.textContent = "Loading the choices…";
+  concepts = null;
+  entered = false;
+  use.disabled = true;
   dialog.returnValue = "";
   dialog.showModal();
   search.focus();
-  const closed = new Promise((done) => dialog.addEventListener("close", done, { once: true }));
+  const closed = new Promise((done) =>
+    dialog.addEventListener("close", () => done({ how: dialog.returnValue, id: list.value }), { once: true }),
+  );
+  const mine = ++opened;
   try {
     vocabulary ??= await load();
-    concepts = vocabulary.dimensions[dimension];
-    fill(current);
+    if (mine === opened && dialog.open) {
+      concepts = vocabulary.dimensions[dimension];
+      fill(search.value ? null : current);
+      if (entered) accept();
+    }
   } catch {
     count.textContent = "The choices cannot be read right now. Please try again in a few minutes.";
   }
-  await closed;
-  if (dialog.returnValue === "remove") return { id: null, label: "not given" };
-  const chosen = dialog.returnValue === "use" ? concepts.find((concept) => concept.id === list.value) : null;
+  const { how, id } = await closed;
+  if (how === "remove") return { id: null, label: "not given" };
+  const chosen = how === "use" ? concepts.find((concept) => concept.id === id) : null;
   return chosen ? { id: chosen.id, label: chosen.label } : null;
 }
 
@@ -77,7 +88,10 @@ function fold(text) {
   return text.toLowerCase().normalize("NFKD").replace(/\p{Diacritic}/gu, "");
 }
 
-search.addEventListener("input", () => fill(null));
+search.addEventListener("input", () => {
+  entered = false;
+  if (concepts) fill(null);
+});
 search.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" && list.options.length) {
     event.preventDefault();
@@ -96,6 +110,8 @@ list.addEventListener("keydown", (event) => {
 });
 list.addEventListener("dblclick", accept);
 
+// Who types faster than the choices arrive gets the first of them when they do.
 function accept() {
-  if (list.value) dialog.close("use");
+  if (!concepts) entered = true;
+  else if (list.value) dialog.close("use");
 }
