@@ -82,6 +82,7 @@ def test_somebody_elses_role_is_not_the_askers(read, text):
         ("LE staff here in Dili. The Consul asked me to set up a Viber group, ok?", "locally-engaged-staff"),
         ("My assistant's boss, a senator, is away; I'm a DFAT officer. Webex ok?", "dfat-official"),
         ("I run the Austrade shop in Busan, KakaoTalk?", "trade-commissioner"),
+        ("A backbencher asks: Threads on my parliamentary phone?", "mp"),
         ("I do comms for a backbencher, Instagram on the office laptop?", "parliamentary-staff"),
         ("why no wechat for the ADF", "defence-member"),
         ("actually I'm an APS officer at Defence", "defence-civilian"),
