@@ -101,6 +101,7 @@ def door() -> Iterator[tuple[FrontDoor, str]]:
     server = FrontDoor()
     with serving(server.app()) as port:
         yield server, f"http://127.0.0.1:{port}"
+        server.closing = True
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ class FrontDoor:
     codes: dict[str, str] = field(default_factory=dict)
     linked: dict[str, str] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
+    closing: bool = False
 
     def __post_init__(self) -> None:
         self._answers: dict[tuple[str, str], Any] = {}
@@ -46,7 +47,7 @@ class FrontDoor:
         body = await request.json()
         assert request.headers["authorization"] == f"Bearer {TOKEN}"
         self.asked.append(body["text"])
-        await asyncio.sleep(self.delays.get(body["text"], 0))
+        await self._wait(self.delays.get(body["text"], 0), lambda: False)
         if self.refuse:
             return self.refuse.pop(0)
         key = (body["account"], body["message"])
@@ -76,10 +77,14 @@ class FrontDoor:
         told = body["told"]
         self.told += told
         self.waiting = [notice for notice in self.waiting if notice["id"] not in told]
-        end = time.monotonic() + body["wait"]
-        while not self.waiting and time.monotonic() < end:
-            await asyncio.sleep(0.05)
+        await self._wait(body["wait"], lambda: bool(self.waiting))
         return JSONResponse({"notices": self.waiting})
+
+    async def _wait(self, seconds: float, enough: Callable[[], bool]) -> None:
+        """Wait that long at most; nobody is left waiting when the server is to end."""
+        end = time.monotonic() + seconds
+        while not (enough() or self.closing) and (left := end - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, 0.05))
 
     def app(self) -> Starlette:
         paths = ("messages", "link", "unlink", "forget", "notices")
