@@ -21,7 +21,7 @@ from tests.channels.frontdoor import FrontDoor
 from tests.web.standin import free_port, serving
 
 
-def eventually(what: Callable[[], Any], seconds: float = 10) -> Any:
+def eventually(what: Callable[[], Any], seconds: float = 20) -> Any:
     """Wait until something is true, and give it; fail when it takes too long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e.browser import launch
 from tests.e2e.system import System
+
+# A page is waited for as long as Playwright waits for a click: on a busy machine its own 5 s are too few.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="package")

@@ -92,7 +92,7 @@ def test_the_loop_from_the_question_to_being_told(people, own: System):
 
     owner.get_by_role("link", name="Draft a rule from this case").click()
     owner.get_by_label("Approval required").check()
-    expect(owner.locator("#findings")).to_contain_text("lacks an approver", timeout=10_000)
+    expect(owner.locator("#findings")).to_contain_text("lacks an approver")
     owner.get_by_label("Prohibited").check()
     owner.get_by_label("Reason").fill("Nobody has assessed Blorply yet.")
     expect(owner.get_by_role("button", name="Remove work phone")).to_be_visible()
