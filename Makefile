@@ -23,7 +23,7 @@ test: setup ## Run all the tests (pass options in ARGS, say ARGS="-k wechat")
 test-quick: setup ## Run the tests that start no servers
 	@$(PYTHON_ENV)/python -m pytest $(AT_ONCE) --ignore=tests/e2e -m "not slow" $(ARGS)
 
-check: setup ## Lint, formatting, types, and Rasa's own validation of its data
+check: setup ## Lint, formatting, types, and Rasa's own validation and tests
 	@scripts/check
 
 format: setup ## Put the code into the house format
