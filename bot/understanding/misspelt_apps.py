@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rapidfuzz.distance import OSA
+
 from . import ordinary
 from .gazetteer import Gazetteer
 from .lexicon import words as word_list
@@ -15,7 +17,7 @@ from .text import Words, key
 
 PLACED = {"in", "to", "at", "from", "near", "around"}
 _LOGGED_IN = ("log", "logged", "sign")
-_COMPOSED = re.compile(r"(?P<head>[A-Z]?[a-z]{2,})(?P<tail>[A-Z][a-z]{2,})")
+_COMPOSED = re.compile(r"(?P<head>[A-Z]?[a-z]+)(?P<tail>[A-Z][a-z]{2,})")
 _SIZES = (2, 1, 3)
 
 
@@ -173,10 +175,14 @@ def goes_on(words: Words, j: int) -> bool:
 
 
 def composed(text: str, name: str) -> bool:
-    """Whether a name with a capital inside shares only what is behind it: "KavaTalk" is no KakaoTalk."""
+    """Whether a name with a capital inside shares only what is behind it: "KavaTalk" is no KakaoTalk;
+    or so little that it is no slip: "InShot" is no Insta.
+    """
     parts = _COMPOSED.fullmatch(text)
-    if parts is None or not name.endswith(parts["tail"].lower()):
+    if parts is None:
         return False
+    if not name.endswith(parts["tail"].lower()):
+        return 2 * OSA.distance(text.lower(), name) >= len(text)
     return sound(parts["head"].lower()) != sound(name[: -len(parts["tail"])])
 
 

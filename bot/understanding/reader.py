@@ -34,6 +34,7 @@ from .roles import RoleFinder
 from .slips import Slips
 from .spelling import is_word
 from .stance import StanceJudge
+from .states import stood_for
 from .text import Words, spaced_key
 from .unknown import UnknownFinder
 from .unknown_places import unknown_places
@@ -105,6 +106,7 @@ class Reader:
             [*places, *scripted],
             [*misspelt, *devices, *(r for r in roles if r.stance == ASSERTED)],
         )
+        apps = [a for a in apps if not stood_for(words, a)]
         covering = [a for a in apps if a.entity == "app"]
         within = [*covering, *devices, *(r for r in roles if r.end - r.start > 4)]
         places = [

@@ -1,4 +1,6 @@
-"""The state or province behind the name of a town: "Katherine NT", "Denmark, the one in WA", "Albany, NY"."""
+"""The state or province behind the name of a town ("Katherine NT", "Denmark, the one in WA", "Albany, NY"),
+and the one that somebody stands for.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,13 @@ import re
 from collections.abc import Iterable
 
 from .lexicon import load
+from .model import Entity
 from .text import Words
 
 _CODES: dict[str, list[str]] = load("places")["state_codes"]
+_HOME: str = load("places")["nicknames"]["at home"]
 _SMALL: set[str] = {str(code) for code in load("places")["small_state_codes"]}
+_STANDS_FOR = re.compile(load("stance_patterns")["of_a_state"])
 _BEHIND = re.compile(
     r"(?:,? (?:but |i mean )?(?:the )?(?:one |town )?(?:over |up )?in |,? ?\(|,? )([A-Za-z]{2,3})\b(?!')"
 )
@@ -39,3 +44,8 @@ def state_behind(words: Words, i: int, j: int, bearers: Iterable[str]) -> tuple[
     if not (here or found) or not apart:
         return None
     return (here or found)[0], words.index_at(match.end() - 1) + 1
+
+
+def stood_for(words: Words, app: Entity) -> bool:
+    """Whether an app's short name is the state that somebody stands for: "Senator for WA"."""
+    return app.text.upper() in _CODES[_HOME] and bool(_STANDS_FOR.search(words.low[: app.start]))

@@ -154,7 +154,13 @@ class Words:
                 inner = self.all[i + 1 : j]
                 if any(w.punct and w.text not in JOINING for w in inner):
                     continue
+                if any(self.sentence_ends(k) for k in range(i + 1, j - 1)):
+                    continue
                 yield i, j, key(self.plain[self.all[i].start : last.end])
+
+    def sentence_ends(self, i: int) -> bool:
+        """Whether token i is a full stop after which a sentence begins: "Not Douyin. TikTok Lite!"."""
+        return self.at(i) == "." and self.all[i].spaced and self.all[i + 1].text[:1].isupper()
 
     def sentence_start(self, i: int) -> bool:
         """Whether token i opens the message or a sentence."""

@@ -17,6 +17,7 @@ from .text import Words
 
 LONGEST = 4
 RARE = 3000
+RARE_ALONE = 1500  # how common a word may be that is a name by itself
 _CAMEL = re.compile(r"\w*[a-z]\w*[A-Z]\w*[a-z]\w*|\w*[a-z][A-Z]{2}|[\w-]{3,}\.(?:ai|io|app|chat|so|gg|ly|fm)")
 _ASKS = re.compile(load("told_names")["asks"])
 
@@ -35,7 +36,7 @@ def _frames() -> list[_Frame]:
     data = load("told_names")
 
     def pattern(text: str) -> re.Pattern[str]:
-        for part in ("kind", "judged", "ends"):
+        for part in ("kind", "judged", "device", "form", "ends"):
             text = text.replace("{" + part + "}", data[part])
         return re.compile(text)
 
@@ -110,7 +111,7 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
         j = i + 1
         if not _CAMEL.fullmatch(first.text) or len(first.text) < 6 or words.shouting:
             return []
-        more = words.at(j).isdigit() or words.at(j) == "ai" or _capital(words, j, taken)
+        more = words.at(j).isdigit() or words.at(j) == "ai" or _goes_on(words, j, taken)
         return [j + 1, j] if more else [j]
     if kind == "any":
         return [i + 1] if first.low.isalpha() else []
@@ -118,6 +119,8 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
         if not novel or (kind == "capitalnovel" and not (first.text[:1].isupper() and plain_case)):
             return []
         return [one]
+    if kind == "rare":
+        return [i + 1] if _rare(first.low) else []
     if kind == "tailed":
         tail = i + 1 not in taken and words.at(i + 1) in word_list("apps", "name_tails")
         return [i + 2] if novel and tail else []
@@ -136,9 +139,7 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
     if not plain_case or not _capital(words, i, taken):
         return []
     j = one
-    while j < len(words) and j - i < LONGEST and (_capital(words, j, taken) or words.at(j).isdigit()):
-        if words.at(j) in word_list("apps", "capital_stop") - {"ai"}:
-            break
+    while j - i < LONGEST and (_goes_on(words, j, taken) or words.at(j).isdigit()):
         j += 1
         ends.append(j)
     if kind == "capital":
@@ -149,6 +150,20 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
 def _only_directions(words: Words, i: int, j: int) -> bool:
     """Whether it is no more than a quarter of the sky: "South, not the North"."""
     return word_list("told_names", "directions").issuperset(words.lows[i:j])
+
+
+def _rare(word: str) -> bool:
+    """Whether few say the word, and it names no thing of which there is more than one, nor what is done."""
+    if not (len(word) > 3 and word.isalpha() and 0 < frequency(word) < RARE_ALONE):
+        return False
+    listed = word in word_list("english", "also_words") | word_list("told_names", "no_rare_names")
+    plural = word.endswith("s") and frequency(word[:-1]) > 0
+    return not (listed or plural or word.endswith(tuple(word_list("told_names", "no_rare_ends"))))
+
+
+def _goes_on(words: Words, k: int, taken: set[int]) -> bool:
+    """Whether a name may go on with token k: "Is FlightAware OK" says no more of it."""
+    return _capital(words, k, taken) and words.at(k) not in word_list("apps", "capital_stop") - {"ai"}
 
 
 def _capital(words: Words, k: int, taken: set[int]) -> bool:

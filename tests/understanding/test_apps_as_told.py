@@ -17,6 +17,8 @@ import pytest
         ("Outline, I mean the VPN, on my own phone. May I?", ["outline-vpn"]),
         ("snapchatting with my kids from my work phone ok?", ["snapchat"]),
         ("our safari camp in Kenya only answers on WhatsApp. May I?", ["whatsapp"]),
+        ("which caveats are attached to Discord on my work phone", ["discord"]),
+        ("does Slack get the same ruling?", ["slack"]),
         ("how do I message people without WeChat on my phone", ["wechat"]),
         ("the school has an app, Line. May I have it on my work phone?", ["line"]),
     ],
@@ -99,8 +101,55 @@ def test_an_app_nobody_catalogued_is_heard_in_the_persons_words(read, text, name
         ("the facebook app no, the messenger one yes, may I? own phone", ["messenger"]),
         ("He hasn't got Zoom. May he have it on his work laptop?", ["zoom"]),
         ("How come senators are told not to use TikTok", ["tiktok"]),
+        ("No, not WeChat. Pay Pal! own phone", ["paypal"]),
+        ("I'm staff of a Labor senator for WA, Zoom on the office laptop?", ["zoom"]),
+        ("what's the reason staff mustn't have Grindr on a work phone", ["grindr"]),
         ("anything Iranian on my phone, is it allowed?", ["vendor-country:IR"]),
     ],
 )
 def test_of_several_apps_the_one_of_the_question_is_heard(read, text, apps):
     assert read(text).said("app") == apps
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Headway on my work tablet, is that ok", "Headway"),
+        ("is loom fine on my work laptop? I'm at DFAT", "loom"),
+        ("Is GoodNotes OK on an issued iPad", "GoodNotes"),
+        ("could Bankroll Buddy be used on my own phone", "Bankroll Buddy"),
+        ("would quillora be tolerated on a work laptop", "quillora"),
+        ("would Wave Money be a worry in Yangon for a consul", "Wave Money"),
+        ("may we subscribe to Substack on the office tablet", "Substack"),
+        ("we'd plan trips with Wanderlog from the office laptop, okay?", "Wanderlog"),
+        ("People here pay with Big Wave. May we download it?", "Big Wave"),
+        ("there's an app my kids love, Toca Boca. can I have it on my private tablet?", "Toca Boca"),
+        ("could you look at Depop for me? work phone, Rome", "Depop"),
+        ("InShot for the clips, on my own tablet?", "InShot"),
+    ],
+)
+def test_an_app_nobody_catalogued_is_told_by_what_is_asked_of_it(read, text, name):
+    heard = read(text)
+    assert heard.said("unknown_app") == [name]
+    assert heard.intent == "may_i"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stickers on my work laptop, can I?",
+        "beeper on the work phone, can you fix it?",
+        "is cellophane ok on my phone",
+        "is piracy ok on my work phone",
+        "Would Barbara Jones be okay with that?",
+        "would Premium Economy be okay in the policy for me",
+        "may Annual Leave be used for travel?",
+        "can I switch to French on my work phone",
+        "could you check Barbara Jones for me? She is in Lisbon",
+        "I talked by phone with Gupta. Can I download it?",
+        "Is there an app people use, Thai or English?",
+    ],
+)
+def test_what_is_said_of_apps_is_said_of_other_things_too(read, text):
+    heard = read(text)
+    assert not heard.said("app") + heard.said("unknown_app")

@@ -70,6 +70,7 @@ def test_what_is_told_of_both_is_told_of_each(read, text, devices):
             "Two laptops here, mine and the work one. The work one remains untouched. On mine I'd want Zoom.",
             ["personal-laptop"],
         ),
+        ("My laptop's packed away in my suitcase; my own phone then: Grab in Manila?", ["personal-phone"]),
         ("The work phone stays clean. Can I use Viber on it?", ["work-phone"]),
         ("Two phones in my bag, and it's the embassy's that I want Viber on.", ["work-phone"]),
         ("it's the government's that bothers me: may I have Viber on my phone?", ["phone"]),
