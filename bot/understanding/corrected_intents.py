@@ -195,7 +195,14 @@ CORRECTED_INTENTS: tuple[Rule, ...] = (
     # "got my army phone yesterday n want Spotify on it"
     Rule(
         "an app that one wants",
-        lambda case: case.top == "mention" and case.apps and case.says("wants") and not case.says("remark"),
+        lambda case: (
+            case.apps
+            and not case.says("remark")
+            and (
+                (case.top == "mention" and case.says("wants"))
+                or (case.top == "out_of_scope" and case.own_device and case.wants_it)
+            )
+        ),
         "may_i",
     ),
     # "I'm in Defence, it's my work phone. Allowed?"

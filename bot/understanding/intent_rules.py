@@ -120,6 +120,12 @@ class Case:
         chosen = self.refers_to(("first", "second", "last", "other"))
         return chosen or any(e.dimension in denied and e.stance == ASSERTED for e in self.named)
 
+    @property
+    def wants_it(self) -> bool:
+        """Whether an app follows right after a word for wanting: "n want Revolut on my work phone"."""
+        before = [self.words.low[: e.start].rstrip() for e in self.apps]
+        return any(m.end() == len(text) for text in before for m in self.cues["wants"].finditer(text))
+
     @cached_property
     def hearsay(self) -> bool:
         """Whether it tells what somebody read or heard: words of permission in it are no question."""

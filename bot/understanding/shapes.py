@@ -35,7 +35,9 @@ class Shapes:
         return False
 
     def asks_in_a_fragment(self, words: Words, named: list[Entity]) -> bool:
-        """Whether a sentence of it is an app and a device and hardly anything else ("Bolt, own phones.")."""
+        """Whether a sentence of it is an app and a device and hardly anything else ("Bolt, own phones."),
+        or an app with where or who one is, of a device told beside it ("Netflix in Suva, consul").
+        """
         ends = [m.end() for m in re.finditer(r"[.!?;:](?=\s)", words.low)]
         on_a_device = any(e.entity == "device" and e.stance == ASSERTED for e in named)
         for start, end in zip([0, *ends], [*ends, len(words.low)], strict=True):
@@ -45,7 +47,7 @@ class Shapes:
             for e in inside:
                 rest = rest.replace(e.text.lower(), " ")
             small = all(w in self.fillers for w in re.findall(r"[\w']+", rest))
-            alone = kinds == {"app"} and on_a_device  # "... so it'd be my own tablet. Netflix."
+            alone = "app" in kinds <= {"app", "country", "role"} and on_a_device
             if ({"app", "device"} <= kinds or alone) and small and (start, end) != (0, len(words.low)):
                 return True
         return False

@@ -141,8 +141,14 @@ TOLD_INTENTS: tuple[Rule, ...] = (
     # "what can you do for me?"
     Rule(
         "what the assistant is for",
-        lambda case: not case.facts and case.says("what_you_do"),
+        lambda case: all(e.entity == "role" for e in case.facts) and case.says("what_you_do"),
         "help",
+    ),
+    # "That's wrong, our security team told us Teams is fine on it."
+    Rule(
+        "somebody else's word against the answer",
+        lambda case: case.top in RULING | UNASKED and case.says("contradicts"),
+        "dispute",
     ),
     # "what can I use instead of CapCut"
     Rule("what to use instead", lambda case: case.says("use_instead"), "alternatives"),
