@@ -19,6 +19,7 @@ from .device_remarks import remarked
 from .devices import DeviceFinder
 from .focus import of_the_question
 from .foreign_devices import foreign_devices, without_overlaps
+from .foreign_roles import unsure_in, with_foreign
 from .gazetteer import Gazetteer, GazetteerFile
 from .gist import gist, marked, masked, shape
 from .inflection import declined_places
@@ -97,7 +98,7 @@ class Reader:
         scripted = self._other_scripts(words, gazetteer)
         places = [e for e in self._places.find(words, gazetteer) if not _within(e, scripted)]
         devices = self._devices.find(words, gazetteer)
-        roles = self._roles.find(words, gazetteer)
+        roles = with_foreign(words, self._roles.find(words, gazetteer), gazetteer)
         misspelt = self._misspelt_places(words, gazetteer, slips, [*places, *scripted, *devices, *roles])
         apps = self._apps.find(
             words,
@@ -120,6 +121,7 @@ class Reader:
         language = foreign(words, [(e.start, e.end) for e in held])
         if language:  # a small word of another language is no place
             held = [e for e in held if e.entity != "country" or (e.how != FUZZY and not e.text[:1].islower())]
+        unsure_in(language, roles)
         held = without_overlaps(held, foreign_devices(words, gazetteer), language)
         if language and not any(e.dimension == "app" for e in held):
             held += self._apps.in_foreign_words(words, gazetteer, held)

@@ -78,6 +78,40 @@ def test_it_is_the_role_of_whom_it_is_asked_for(read, message, role):
 
 
 @pytest.mark.parametrize(
+    ("message", "role"),
+    [
+        ("Je suis consule à Dakar, puis-je utiliser Signal ?", "diplomat"),
+        ("Soy diputada, ¿puedo usar Telegram en Lima?", "mp"),
+        ("Sou contratado externo. Posso usar o WhatsApp em Lisboa?", "contractor"),
+        ("Darf ich Telegram in Berlin nutzen? Ich bin Soldat.", "defence-member"),
+        ("Sono un funzionario, posso usare WhatsApp a Roma?", "official"),
+        ("Saya atase pertahanan. Apakah saya boleh pakai WhatsApp di Jakarta?", "defence-attache"),
+        ("Ich arbeite für einen Senator, darf ich TikTok haben?", "parliamentary-staff"),
+        ("Soy funcionaria y mi ministro es senador. ¿Puedo usar Signal?", "official"),
+    ],
+)
+def test_a_role_told_in_another_language_is_a_guess(read, message, role):
+    told = [e for e in read(message).entities if e["entity"] == "role" and e["stance"] == "asserted"]
+
+    assert [(e["value"], e["how"]) for e in told] == [(role, "inferred")]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Je ne suis pas diplomate. Puis-je utiliser WhatsApp ?",
+        "No soy militar, ¿puedo usar Strava?",
+        "Ich bin kein Diplomat, darf ich Telegram nutzen?",
+        "Mi esposa es diplomática. ¿Puedo usar Telegram?",
+    ],
+)
+def test_what_is_denied_or_of_others_in_another_language_is_no_certain_role(read, message):
+    told = [e for e in read(message).entities if e["entity"] == "role" and e["stance"] == "asserted"]
+
+    assert [e for e in told if e["how"] == "exact"] == []
+
+
+@pytest.mark.parametrize(
     ("message", "for_another"),
     [
         ("what if he were in Seoul... no, I'm asking for me", False),
