@@ -42,6 +42,15 @@ def _surely_no_choice(case: Case) -> bool:
     return enough and (not case.opens("only_that") or case.says("question"))
 
 
+def _leave_for_what_came_before(case: Case) -> bool:
+    """Whether it asks leave without saying for what: "Can I?", "can an MP, then?" """
+    low = case.words.low
+    for role in sorted(case.own_facts, key=lambda e: -e.start):
+        if role.entity == "role":
+            low = f"{low[: role.start]}@role{low[role.end :]}"
+    return bool(case.cues["bare_leave"].search(low))
+
+
 def _tells_of_a_fault(case: Case) -> bool:
     """Whether it is likely a remark that something does not work ("Slack went down, Teams too")."""
     likely = case.top in ("mention", "out_of_scope") and not case.has_question_mark
@@ -85,6 +94,17 @@ NAMED_INTENTS: tuple[Rule, ...] = (
         lambda case: case.likeliest(ASKED),
         DOUBTFUL,
     ),
+    # "I'm her chief of staff. Can I?"
+    Rule(
+        "the same leave for another role",
+        lambda case: (
+            case.top in ("may_i", "what_if", "out_of_scope")
+            and not case.apps
+            and any(e.entity == "role" for e in case.own_facts)
+            and _leave_for_what_came_before(case)
+        ),
+        lambda case: "what_if" if case.top == "what_if" else "may_i",
+    ),
     # "May I park in the ambassador's spot?"
     Rule(
         "leave for nothing that is an app",
@@ -95,6 +115,7 @@ NAMED_INTENTS: tuple[Rule, ...] = (
             and not (case.own_device and case.says("on_it"))
             and (case.confidence < DOUBTFUL or not any(e.entity == "device" for e in case.facts))
             and not case.says("use")
+            and not _leave_for_what_came_before(case)
         ),
         "out_of_scope",
     ),
