@@ -139,6 +139,10 @@ def test_what_about_me_goes_back_to_the_person_asking(read):
     assert heard.intent == "may_i"
 
 
+def test_for_me_again_goes_back_wherever_it_is_said(read):
+    assert "own_case" in read("and on my work laptop, for me again?").said("cue")
+
+
 def test_a_phone_that_is_enrolled_is_one_also_when_the_next_sentence_says_so(read):
     assert read("can I run Viber on my personal phone? it's enrolled").said("device") == ["byod-phone"]
     assert read("can I run Viber on my personal phone? it's not enrolled").said("device") == [
