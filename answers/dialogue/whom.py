@@ -24,6 +24,7 @@ _AND_THEM = re.compile(
     r"(?=\W*$|[,.?;:]| (?:on|in|with|at|then|too|as well|if|when)\b)",
     re.IGNORECASE,
 )
+_THEN = r"on|in|with|at|too|as well|then|also"
 _SHALL = r"(?:can|could|may|might|would|should|is|are|does|do|will)"
 _COULD_THEY = re.compile(
     rf"^\W*(?:(?:and|but|so|ok|okay|then|now|well)\b\W*)*{_SHALL} (?:he|she|they)\b", re.IGNORECASE
@@ -51,6 +52,7 @@ _SHALL_MY = (
     rf"(?:^\W*|\b(?:and|but|so|then|also|how|why) |[,.;:?!–-] ){_SHALL} (?:my|our|his|her|the|an?|their) "
     r"(?:\w+ ){0,2}?"
 )
+_AND_MY = rf"{_OPENS}(?:for )?(?:my|our|his|her|their) (?:\w+ ){{0,2}}?"
 
 
 def for_whom(conversation: Conversation, heard: Heard) -> Heard:
@@ -150,11 +152,12 @@ def _is_for_oneself(conversation: Conversation, heard: Heard) -> bool:
 
 
 def _asked_for(heard: Heard) -> Heard:
-    """ "And would my electorate officer be treated the same?" is asked for the officer."""
+    """ "And would my driver be treated the same?" is asked for the driver, "and our LE staff?" for them."""
     others = [d for d in heard.details if d.dimension == "role" and d.stance == "other"]
     if len(others) != 1 or heard.asserted("role") or _FIRST_PERSON.search(heard.text):
         return heard
-    if not _stands_after(_SHALL_MY, others[0], heard.text):
+    asked = _stands_after(_SHALL_MY, others[0], heard.text)
+    if not asked and not _stands_after(_AND_MY, others[0], heard.text, rf"(?=\W*$|,? (?:{_THEN})\b)"):
         return heard
     taken = replace(others[0], stance="asserted", how="inferred")
     details = tuple(taken if d is others[0] else d for d in heard.details)
@@ -166,5 +169,6 @@ def _says_oneself(detail: Detail, text: str) -> bool:
     return _stands_after(_SELF, detail, text) or bool(re.search(after, text, re.IGNORECASE))
 
 
-def _stands_after(pattern: str, detail: Detail, text: str) -> bool:
-    return bool(detail.words) and bool(re.search(rf"{pattern}{re.escape(detail.words)}", text, re.IGNORECASE))
+def _stands_after(pattern: str, detail: Detail, text: str, end: str = "") -> bool:
+    words = re.escape(detail.words)
+    return bool(detail.words) and bool(re.search(rf"{pattern}{words}{end}", text, re.IGNORECASE))

@@ -159,6 +159,32 @@ def test_would_my_officer_be_treated_the_same_is_asked_for_the_officer(talk):
     assert held(answer)["role"] == STAFF
 
 
+@pytest.mark.parametrize("text", ["and our LE staff?", "what about our LE staff, on the same phone?"])
+def test_and_our_staff_asks_the_same_for_them_and_is_confirmed_first(talk, text):
+    talk("may_i", role="diplomat", device=WORK, country="JP", app="line")
+    answer = talk(
+        "inform",
+        cue("follow_up"),
+        said("role", "locally-engaged-staff", "other", words="LE staff"),
+        text=text,
+    )
+
+    assert held(answer)["role"] == "locally-engaged-staff"
+    assert answer.payload["unconfirmed"] == ["role"]
+
+
+def test_and_our_staff_do_something_asks_nothing_for_them(talk):
+    talk("may_i", role="diplomat", device=WORK, country="JP", app="line")
+    answer = talk(
+        "inform",
+        cue("follow_up"),
+        said("role", "locally-engaged-staff", "other", words="LE staff"),
+        text="and our LE staff like it",
+    )
+
+    assert held(answer)["role"] == "diplomat"
+
+
 @pytest.mark.parametrize("intent", ["why", "alternatives", "contact", "thanks"])
 def test_a_role_that_is_hinted_at_in_a_question_about_a_ruling_changes_nothing(talk, intent):
     talk("may_i", role="diplomat", device=WORK, country="CN", app="wechat")
