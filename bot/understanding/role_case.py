@@ -184,6 +184,12 @@ class Case:
         """The role of whose office it is, if the question is for them: "a minister's office. May he ...?" """
         return ROLE_OF.get(self.phrase.partition("'")[0]) if self.said_after("may_they") else None
 
+    @property
+    def of_their_staff(self) -> bool:
+        """Whether one says to be on somebody's staff: "I'm a senator's adviser", "senator's adviser here"."""
+        told = self.of_oneself or self.said_before("self_loosely") or self.goes_on("it_speaks")
+        return "'s " in self.phrase and told
+
     @cached_property
     def doubtful_word(self) -> bool:
         """Whether it is a role only of the person asking ("private"), and is not said of them."""
@@ -217,6 +223,29 @@ class Case:
             for end in range(self.j + 4, self.j, -1)
             if end <= len(self.words)
         )
+
+    @cached_property
+    def is_the_asker(self) -> bool:
+        """Whether it is said that this one is oneself: "a contractor (me)", "... The corporal is me"."""
+        one = re.escape(self.phrase.rpartition("'s ")[2])  # "an MP's adviser ... The adviser is me"
+        said = PATTERNS["that_one_is_me"].pattern.replace("{phrase}", one)
+        if re.search(said, self.words.low) and not self.said_before("possessed_self"):
+            return True
+        owner = self.phrase.endswith("'s") or self.after.startswith("'s")
+        somebody_of_theirs = owner and not self.goes_on("then_device")
+        them = self.goes_on("one_of_them") and not self.goes_on("device_next")
+        return them and not (self.staff_of_them or somebody_of_theirs)
+
+    @property
+    def past(self) -> bool:
+        """Whether it is said to be over, and not only supposed."""
+        return self.said_before("past") and not self.said_before("hypothetic")
+
+    @cached_property
+    def left_since(self) -> bool:
+        """Whether it was a step of a career that went on elsewhere: "I joined the Navy, then ..."."""
+        on = any(start >= self.j for start, _, _ in self.named)
+        return on and self.said_before("a_step") and self.goes_on("the_next_step")
 
     @property
     def few_bare_words(self) -> bool:

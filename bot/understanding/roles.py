@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import chain, pairwise, product
 
 from .asker import asks_for_oneself
 from .gazetteer import Gazetteer
 from .lexicon import load
-from .model import ASIDE, ASSERTED, EXACT, INFERRED, OTHER, Entity
+from .model import ASIDE, ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity
 from .phrases import Phrases
 from .role_case import PATTERNS, ROLE_OF, Case
 from .text import Words, key
@@ -23,9 +24,8 @@ class RoleFinder:
     def __init__(self) -> None:
         data = load("roles")
         terms = dict(data["terms"])
-        for id, phrases in data["with_grade"].items():
-            graded = (p.replace("{grade}", grade) for p in phrases for grade in data["grades"])
-            terms[id] = [*terms[id], *graded]
+        for id, frames in data["composed"].items():
+            terms[id] = [*terms[id], *chain.from_iterable(_composed(f, data["parts"]) for f in frames)]
         self.terms = Phrases(terms, plurals=True)
         self.organisations = Phrases(
             {id: [*names, *_for_short(names)] for id, names in data["organisations"].items()}
@@ -48,7 +48,7 @@ class RoleFinder:
                 office or case.said_before("office_of") or not case.said_before("placed_in")
             ):
                 end = words.all[j - 1].end + (office.end() if office else 0)
-                boss = self._asked_for(case)
+                boss = self._asked_for(case, id)
                 how = INFERRED if boss else EXACT
                 found.append(self._entity(case, end, boss or id, ASSERTED, how))
         terms = [(i, j, id, False) for i, j, id in listed] + self._listed(words, gazetteer)
@@ -100,19 +100,25 @@ class RoleFinder:
         _together(words, found)
         _asked_for_them(words, found)
         told = {e.text.lower() for e in found if e.stance == ASSERTED}
+        denied = {word for e in found if e.stance == NEGATED for word in e.text.lower().split()}
+        told.update(word for word in words.lows if word not in denied)
         found = self._settled(found + self._told_otherwise(words, found), gazetteer)
         houses = [e.value for e in found if _of_a_house(words, e)]
         for e in (e for e in found if e.stance == ASSERTED):
             closer = self.refined.get(e.value, {})
-            e.value = next((id for word, id in closer.items() if word in told.union(words.lows)), e.value)
+            e.value = next((id for word, id in closer.items() if word in told), e.value)
             # "the elected member ... in the House of Reps"
             e.value = next((id for id in houses if e.value in gazetteer.within["role"].get(id, ())), e.value)
         found += mentioned if not any(e.stance == ASSERTED for e in found) else []
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
 
     @staticmethod
-    def _asked_for(case: Case) -> str | None:
-        """What somebody's employer is, where the question is for them: "I work for an MP. May he ...?" """
+    def _asked_for(case: Case, id: str) -> str | None:
+        """For whose role the question is: "I work for an MP. May he ...?", "The EO to an MP ... May she?" """
+        if case.goes_on("one_of_them"):
+            return None
+        if case.said_before("somebody_of_theirs"):
+            return id
         return ROLE_OF.get(case.phrase) if case.said_after("may_they") else None
 
     def _told_otherwise(self, words: Words, found: list[Entity]) -> list[Entity]:
@@ -192,6 +198,13 @@ class RoleFinder:
     def _entity(case: Case, end: int, id: str, stance: str, how: str) -> Entity:
         start = case.words.all[case.i].start
         return Entity("role", id, start, end, case.words.text[start:end], how=how, stance=stance)
+
+
+def _composed(frame: str, parts: dict[str, list[str]]) -> Iterator[str]:
+    """The phrases that a frame stands for: "{boss}'s {title}" with every boss and every title."""
+    inside = [part for part in parts if f"{{{part}}}" in frame]
+    for chosen in product(*(parts[part] for part in inside)):
+        yield frame.format(**dict(zip(inside, chosen, strict=True)))
 
 
 def _for_short(names: list[str]) -> list[str]:

@@ -43,6 +43,14 @@ def _opens_with(case: Case) -> bool:
 ORGANISATIONS: tuple[Rule, ...] = (
     # "I'm not with Defence"
     Rule("denied", lambda case: case.said_before("organisation_denied"), DENIED),
+    # "If I were DFAT instead, could I?"
+    Rule(
+        "supposed_to_be",
+        lambda case: case.said_before("if_i_were") and not case.goes_on("then_thing"),
+        OF_THE_ASKER,
+    ),
+    # "I joined the Navy, then moved to Home Affairs"
+    Rule("left_since", lambda case: case.left_since, OF_ANOTHER),
     # "ex-Army, now a contractor", "I used to be with Defence"
     Rule(
         "past",

@@ -89,6 +89,8 @@ ROLES: tuple[Rule, ...] = (
     ),
     # "the local staff use Zalo", but not "Local staff, Hanoi": that is what the asker is
     Rule("local_staff_of_a_post", _local_staff_of_a_post, OF_SOME_OTHERS),
+    # "about senators (I'm one)", "on a corporal's laptop? The corporal is me"
+    Rule("is_the_asker", lambda case: case.is_the_asker, OF_THE_ASKER),
     # "... for us? - Maj Smith"
     Rule(
         "signed_with_it",
@@ -122,7 +124,7 @@ ROLES: tuple[Rule, ...] = (
     # "I run a minister's office. He wants ..."
     Rule(
         "boss_of_an_office_asked_for",
-        lambda case: _runs_an_office(case) and case.boss is not None,
+        lambda case: (_runs_an_office(case) or case.of_their_staff) and case.boss is not None,
         Verdict(ASSERTED, INFERRED, of_boss=True),
     ),
     # "I run a minister's office"
@@ -184,8 +186,6 @@ ROLES: tuple[Rule, ...] = (
     ),
     # "can my boss, a senator, join by Zoom"
     Rule("of_a_boss_asked_for", lambda case: case.said_before("boss_asked_for"), OF_WHOM_IT_IS_FOR),
-    # "about senators (I'm one)"
-    Rule("one_of_them", lambda case: case.goes_on("one_of_them"), OF_THE_ASKER),
     # "It's Senator Abara, dictating from the car"
     Rule(
         "introduced_by_name",
@@ -226,7 +226,7 @@ ROLES: tuple[Rule, ...] = (
     # "the diplomats here all use WhatsApp"
     Rule("told_of_many", _told_of_many, OF_SOME_OTHERS),
     # "I was a diplomat", but not "if I was a diplomat"
-    Rule("past", lambda case: case.said_before("past") and not case.said_before("hypothetic"), OF_ANOTHER),
+    Rule("past", lambda case: case.past or case.left_since, OF_ANOTHER),
     # "I'm a newly elected senator"
     Rule("said_in_so_many_words", lambda case: case.said_before("self_loosely"), SAID_IN_SO_MANY_WORDS),
     # "I'm a reservist and a Home Affairs officer"

@@ -30,6 +30,26 @@ def _cues(understood):
         ("If a minister may have Waze then why not me? I'm a senator", "senator"),
         ("I'm neither MP nor minister but a diplomat in Paris, Signal?", "diplomat"),
         ("I'm neither a senator nor a staffer, just a contractor, Signal?", "contractor"),
+        ("I'm a senator's EO, is Canva fine on my work laptop?", "parliamentary-staff"),
+        ("The shadow minister's diary manager here, may I have Slack?", "parliamentary-staff"),
+        (
+            "The EO of our senator (that's me) wants Canva on a personal laptop. May she?",
+            "parliamentary-staff",
+        ),
+        ("I'm an adviser, is Trello fine on the parliamentary tablet?", "parliamentary-staff"),
+        ("May a sapper have Strava on his own phone? The sapper is me.", "defence-member"),
+        ("Is Slack fine on the work laptop of a contractor (me)?", "contractor"),
+        ("Would Signal be fine for a consul in Apia? That would be me.", "diplomat"),
+        ("I'm the deputy whip. May I run Signal on my office phone?", "parliamentarian"),
+        ("SES band 3 in Defence, may I have Miro on my work laptop?", "defence-civilian"),
+        ("EL1 at Russell, may I have Miro on my work laptop?", "defence-civilian"),
+        ("I work in Defence, not in uniform. May I have Miro on my work laptop?", "defence-official"),
+        ("Why is Miro off limits on a work laptop for us at Health?", "other-official"),
+        ("I'm an official of the ATO, may I have Miro on my work laptop?", "other-official"),
+        ("I began in the Army, went to Austrade and since May I'm a contractor. Slack?", "contractor"),
+        ("I joined the Navy, then moved to Home Affairs. Slack on my work laptop?", "other-official"),
+        ("If I were Austrade instead, could I?", "trade-commissioner"),
+        ("Would that change if I were Defence?", "defence-official"),
     ],
 )
 def test_the_role_is_the_askers(read, message, role):
@@ -49,10 +69,44 @@ def test_the_role_is_the_askers(read, message, role):
         "Health dept officer told me Skype is fine, can I use it on my work laptop?",
         "She saw me in the Senate, can I use WeChat on my own phone?",
         "If it's good enough for the minister, why can't I have Waze?",
+        "May the consul's driver (that's me) have Grab on his own phone?",
+        "The minister's EO told me Signal is fine, may I have it on my work phone?",
+        "My adviser has it on the parliamentary laptop. May I?",
+        "I'll whip up a list, may I use Notion on my own laptop?",
+        "If DFAT were stricter, would you tell me?",
     ],
 )
 def test_what_others_are_is_no_role_of_the_asker(read, message):
     assert read(message).said("role") == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I'm a senator's diary manager. May she have Grab on her work phone?",
+        "Senator's EO here. Could she have Grab on her work phone?",
+    ],
+)
+def test_whoever_is_staff_and_asks_for_her_asks_for_the_boss(read, message):
+    understood = read(message)
+
+    assert (understood.one("role")["value"], understood.one("role")["how"]) == ("senator", "inferred")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Can the minister's PA have Signal on her work phone?",
+        "May the EO to a minister have Grab on her phone?",
+        "The scheduler of our senator wants Grab on her phone. May she?",
+    ],
+)
+def test_an_officer_of_theirs_is_asked_for_and_not_the_boss(read, message):
+    understood = read(message)
+
+    assert understood.one("role")["value"] == "parliamentary-staff"
+    assert understood.one("role")["how"] == "inferred"
+    assert "on_behalf" in _cues(understood)
 
 
 def test_private_before_a_unit_is_a_rank(read):
