@@ -233,7 +233,7 @@ class DeviceFinder:
                 (
                     words.at(i) == "own"
                     and before in POSSESSIVES
-                    and (not nxt or not nxt[0].isalpha() or nxt in self.after_own)
+                    and (self._closed(nxt) or (mentions and words.lows[j : j + 2] == ["i", "'d"]))
                 )
                 or (
                     kind == "personal"
@@ -369,6 +369,8 @@ class DeviceFinder:
         found = []
         for i, j, name in sorted(words.grams(7), key=lambda g: (g[0] - g[1], g[0])):
             ids = known.get(name, [])
+            if words.at(j - 1) == "'s":
+                continue  # "my work phone's locked away" is one, though listed as "work phones"
             if len(ids) == 1 and ids[0] not in FORM_OF and ids[0] != "any" and (j - i > 1 or len(name) > 5):
                 start, end = words.all[i].start, words.all[j - 1].end
                 if not any(e.start < end and start < e.end for e in found):

@@ -22,13 +22,13 @@ def which_device(low: str, entities: list[Entity], on_behalf: bool) -> None:
         e.stance = NEGATED if left_out and e.stance == ASSERTED else e.stance
     if not on_behalf:
         _what_mine_is(low, devices, [e for e in entities if e.stance == OTHER])
-    _meant(low, devices)
     for told, stance in (
         *((_denied, NEGATED), (_gone, OTHER), (_former, OTHER), (_written_on, OTHER), (_known, OTHER)),
         (_had, OTHER),
         *((_has_it, OTHER), (_irrelevant, OTHER), (_of_anyone, OTHER), (_one_of_those, OTHER)),
     ):
         _leave_out(low, devices, told, stance)
+    _meant(low, devices)
 
 
 def _what_mine_is(low: str, devices: list[Entity], others: list[Entity]) -> None:
@@ -61,7 +61,12 @@ def _with_that(low: str, own: Entity, mine: Entity) -> bool:
 def _meant(low: str, devices: list[Entity]) -> None:
     """ "I've got two, mine and the department's. I mean mine": the others are not asked about."""
     asserted = [e for e in devices if e.stance == ASSERTED]
-    meant = [e for e in asserted if _P["meant"].search(_before(low, e))]
+    meant = [
+        e
+        for e in asserted
+        if _P["meant"].search(_before(low, e))
+        or (_P["it_is"].search(_before(low, e)) and _P["that_i"].match(low[e.end :]))
+    ]
     for e in asserted:
         if meant and e.end <= meant[-1].start and e.value != meant[-1].value:
             e.stance = OTHER
@@ -211,12 +216,14 @@ def _had(low: str, e: Entity, asserted: list[Entity]) -> bool:
     after = low[e.end : end.end()]
     before = _before(low, e, start)
     so = _P["opens"].fullmatch(before) and _P["so_after"].match(after)
-    if not (so or _P["had_before"].search(before) or _P["has_after"].match(after)):
+    fronted = _P["fronted"].fullmatch(before) and _P["have_after"].match(after)
+    if not (so or fronted or _P["had_before"].search(before) or _P["has_after"].match(after)):
         return False
     question = next((m for m in _P["sentence"].finditer(low, end.end()) if "?" in m.group()), None)
     stop = question.end() if question else len(low)
     asked = [o for o in asserted if end.end() <= o.start < stop and o.value != e.value]
     return any(
-        _P["asks"].search(low[end.end() : o.start]) and not _P["and_this"].search(low[end.end() : o.start])
+        (_P["asks"].search(low[end.end() : o.start]) and not _P["and_this"].search(low[end.end() : o.start]))
+        or (fronted and _P["wish_after"].match(low[o.end :]))
         for o in asked
     )

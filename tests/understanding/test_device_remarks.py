@@ -66,6 +66,10 @@ def test_what_is_told_of_both_is_told_of_each(read, text, devices):
 @pytest.mark.parametrize(
     ("text", "devices"),
     [
+        ("On my work laptop I have Zoom. On my own I'd want Telegram, may I?", ["personal-laptop"]),
+        ("On my own phone I use Viber. On my work phone can I have it?", ["work-phone"]),
+        ("On my own phone I use Viber. Ok?", ["personal-phone"]),
+        ("My work phone's in my drawer, so Netflix on my own phone?", ["personal-phone"]),
         (
             "Two laptops here, mine and the work one. The work one remains untouched. On mine I'd want Zoom.",
             ["personal-laptop"],

@@ -15,6 +15,9 @@ import pytest
         ("Two tablets on my desk, one issued and one private. Netflix on the first?", ["work-tablet"]),
         ("An own phone, a work phone and a loan phone. Telegram on the second?", ["work-phone"]),
         ("I've a work phone and my own phone. Temu on the latter, not the former?", ["personal-phone"]),
+        ("I've a work laptop and my own. I ask about the latter: Canva", ["personal-laptop"]),
+        ("My own phone and an embassy one, and it's the embassy one I want Temu on", ["work-phone"]),
+        ("One phone from work, one of my own. It's my own where I'd have Temu. Ok?", ["personal-phone"]),
         ("A new work phone and an old private one. May I run Line on the old one?", ["personal-phone"]),
         ("I have my work iPhone and my own Samsung with me. Line on the Samsung?", ["personal-phone"]),
         ("my work phone is a Nokia and I've my own Samsung. Line on the Nokia?", ["work-phone"]),
@@ -37,6 +40,7 @@ def test_a_word_picks_one_of_the_devices_named_before(read, text, devices):
     [
         "Work phone or my own phone: Signal on the first or the second?",
         "I have a black work phone and a white private one. Line on the white one and the black one?",
+        "It's the work phone that rings. Line on my own phone?",
         "I have a red work phone and a red private one. Line on the red one?",
         "I have a black work phone and a white private one. The white one broke. Line?",
         "My own phone and the work phone, in Suva and Apia. Line in the former?",
