@@ -145,6 +145,7 @@ def _not_there(low: str, places: list[Entity]) -> None:
             (later and planned and _P["changed"].search(after))
             or (later and (_P["moved_before"].search(before) or moved))
             or _P["covers_before"].search(before)
+            or _P["their_embassy"].match(after)
             or _P["unused_after"].match(after)
             or _P["from_there_before"].search(before)
             or _P["nowhere_near"].search(before)

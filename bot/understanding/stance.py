@@ -109,6 +109,7 @@ class StanceJudge:
         return any(
             r.dimension == "role"
             and _P["role_was"].search(words.low[: r.start])
+            and not _P["supposed"].search(_P["clause"].split(words.low[: r.start])[-1])
             and _P["role_was_at"].fullmatch(words.low[r.end : entity.start])
             for r in entities
         )

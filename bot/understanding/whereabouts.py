@@ -190,12 +190,15 @@ def _for_them(low: str, places: list[Entity]) -> None:
     """ "The MP I work for goes to Lima while I stay in Hobart. Can he use it there?": where they are."""
     if not _P["asks_for_them"].search(low):
         return
-    theirs = [e for e in places if e.stance == OTHER and _P["they_are"].search(low[: e.start])]
-    own = [e for e in places if e.stance == ASSERTED]
+    theirs = [
+        e for e in places if e.stance in (ASSERTED, OTHER) and _P["they_are"].search(_clause(low[: e.start]))
+    ]
+    own = [e for e in places if e.stance == ASSERTED and e not in theirs]
     mine = all(_P["mine_meanwhile"].search(_clause(low[: e.start])) for e in own)
     if len({e.value for e in theirs}) == 1 and own and mine:
         for e in theirs:
-            e.stance, e.how = ASSERTED, INFERRED if e.how == EXACT else e.how
+            guess = e.stance == OTHER and e.how == EXACT
+            e.stance, e.how = ASSERTED, INFERRED if guess else e.how
         for e in own:
             e.stance = OTHER
 
@@ -246,6 +249,7 @@ def _pointed_at(low: str, places: list[Entity], issued: list[Entity]) -> None:
         or (_P["of_ours"].search(before) and place.value == HOME)
         or (_P["came_to"].search(before) and _P["now_back"].search(after))
         or _P["while_there"].search(before)
+        or _P["told_to_get"].search(before)
         or (_P["asks_for_them"].search(low) and _P["they_are"].search(before))
     )
     if asked or own:

@@ -24,6 +24,11 @@ ONLY_THERE = [
     ("Bought my phone in Shenzhen, use it in Wellington. Is TikTok ok?", "NZ"),
     ("My colleague in Bangkok asked me, currently in Hobart, to try LINE on my work phone. Allowed?", "AU"),
     ("I was second secretary in Manila. Now I'm in Darwin. Viber on a work laptop, permitted?", "AU"),
+    ("In Suva until the ninth, then Apia. Is Viber okay on my own phone there?", "WS"),
+    ("Our bags are still stuck in Dubai and the hotel in Lima wants Viber. Ok on a work phone?", "PE"),
+    ("My patch is Laos but I live in Hanoi. Zalo on my own phone?", "VN"),
+    ("I'm a policy officer for Fiji and I work in Darwin. Viber on a work laptop?", "AU"),
+    ("The Thai embassy sent us a card. We're in Suva. Can I have Line on my work phone?", "FJ"),
 ]
 WHOSE = [
     ("The delegation leaves for Seoul on Monday. WhatsApp on their loan phones?", "KR"),
@@ -38,6 +43,8 @@ NOT_THERE = [
     "Once I've left China, may I keep Weibo on my work laptop?",
     "Anywhere but Hong Kong, can I use Signal on my work phone?",
     "Is Telegram alright for the Ukraine friendship group, on my work phone?",
+    "We used to hold the talks in Doha. Signal on my work phone?",
+    "I'm the desk officer for Laos. Zalo on my work laptop?",
     "The Oman trip is off. Signal on my work phone?",
 ]
 
@@ -62,6 +69,7 @@ def test_a_counterparts_place_is_a_guess(read):
     [
         ("Flying to Rome via Doha. Is WhatsApp ok on my work phone in both?", ["IT", "QA"]),
         ("travelling through Fiji, Tonga and Samoa: Signal?", ["FJ", "TO", "WS"]),
+        ("I'm in Suva until March, then Apia. May I use Viber on my work phone?", ["FJ", "WS"]),
         ("I'm the ambassador in Hanoi and cover Laos too. WhatsApp on my work phone in both?", ["VN", "LA"]),
     ],
 )

@@ -35,6 +35,9 @@ def test_a_place_is_its_country(read, text, countries):
     [
         ("moscow", ["RU"]),
         ("kakaotalk seoul work phone", ["KR"]),
+        ("telegram on my own tablet, xian", ["CN"]),
+        ("Third secretary, Hague. Signal on my work phone?", ["NL"]),
+        ("The Hague Convention was on WhatsApp", []),
         ("own phone, london, diplomat", ["GB"]),
         ("need LINE for the school group. tokyo. private phone. allowed?", ["JP"]),
         ("kl next week, is whatsapp okay on my work phone there", ["MY"]),

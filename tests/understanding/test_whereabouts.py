@@ -21,6 +21,14 @@ import pytest
         ("People always say Niger is dangerous, I'm off to Nigeria. WhatsApp, work phone", ["NG"]),
         ("second posting for me; the first one was Tonga", []),
         ("the first stop is Tonga. WhatsApp, work phone", ["TO"]),
+        ("The ambassador I report to stays in Seoul, I'm in Tokyo. Line on my work phone?", ["JP"]),
+        ("I remain in Perth but the minister I work for flies to Rome. Can he have Viber there?", ["IT"]),
+        ("imagine I was a contractor in Accra, Viber on a work laptop?", ["GH"]),
+        ("It may be ok. I was a contractor in Accra. Viber on a work laptop?", []),
+        ("Signal during our port call in Darwin, own phone, able seaman", ["AU"]),
+        ("Signal for my calls in Darwin, own phone, able seaman", []),
+        ("We go to Apia next week for talks, Viber on a travel phone?", ["WS"]),
+        ("We send messages to Apia, Viber on a travel phone?", []),
     ],
 )
 def test_only_the_place_that_is_meant_counts(read, text, countries):
@@ -34,6 +42,7 @@ def test_only_the_place_that_is_meant_counts(read, text, countries):
         ("people in Singapore insist on Viber; my own phone", "SG"),
         ("my host parents in Kyoto have suggested LINE, tablet of my own", "JP"),
         ("Snapchat on a travel phone for the Geneva talks", "CH"),
+        ("my neighbour says to install Careem for Karachi. fine on my work phone?", "PK"),
         ("A mate at the Canadian mission in Apia has Zoom on his. I'm DFAT, same town, work laptop.", "WS"),
     ],
 )
@@ -45,6 +54,7 @@ def test_where_those_are_who_insist_is_a_guess(read, text, country):
 @pytest.mark.parametrize(
     "text",
     [
+        "my sister says she uses LINE in Tokyo, my own phone?",
         "my Singapore colleague insists on Viber; my own phone",
         "our minister comments on the China talks on Twitter, may I too?",
         "My sister in Apia has Zoom on hers. I'm DFAT, not in the same town, work laptop.",
