@@ -14,7 +14,7 @@ from .asker import asks_for_another
 from .device_kinds import ISSUED
 from .lexicon import load
 from .lexicon import words as word_list
-from .model import ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity, Span
+from .model import ASIDE, ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity, Span
 from .text import spaced_key
 
 _P = {name: re.compile(pattern) for name, pattern in load("whereabouts").items()}
@@ -191,7 +191,10 @@ def _for_them(low: str, places: list[Entity]) -> None:
     if not _P["asks_for_them"].search(low):
         return
     theirs = [
-        e for e in places if e.stance in (ASSERTED, OTHER) and _P["they_are"].search(_clause(low[: e.start]))
+        e
+        for e in places
+        if e.stance in (ASSERTED, OTHER)
+        and (_P["they_are"].search(_clause(low[: e.start])) or _P["theirs"].search(low[: e.start]))
     ]
     own = [e for e in places if e.stance == ASSERTED and e not in theirs]
     mine = all(_P["mine_meanwhile"].search(_clause(low[: e.start])) for e in own)
@@ -200,7 +203,7 @@ def _for_them(low: str, places: list[Entity]) -> None:
             guess = e.stance == OTHER and e.how == EXACT
             e.stance, e.how = ASSERTED, INFERRED if guess else e.how
         for e in own:
-            e.stance = OTHER
+            e.stance = ASIDE  # and so none of theirs, who it is asked for
 
 
 def _asked_again(low: str, places: list[Entity]) -> None:

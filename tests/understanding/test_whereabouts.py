@@ -36,6 +36,19 @@ def test_only_the_place_that_is_meant_counts(read, text, countries):
 
 
 @pytest.mark.parametrize(
+    ("text", "theirs", "mine"),
+    [
+        ("The minister's in Rome, I'm in Perth. Can she have Viber there?", ["IT"], ["AU"]),
+        ("I'm staying in Dili and the envoy I advise is off to Hanoi. May he have Zalo?", ["VN"], ["TL"]),
+    ],
+)
+def test_where_the_one_is_for_whom_it_is_asked_counts(read, text, theirs, mine):
+    heard = read(text)
+    assert heard.said("country") == theirs
+    assert heard.said("country", "aside") == mine
+
+
+@pytest.mark.parametrize(
     ("text", "country"),
     [
         ("WeChat: our contacts in Chengdu insist. Work phone.", "CN"),
