@@ -31,7 +31,6 @@ def test_whom_it_is_asked_about_is_guessed(read, message, role):
         ("miro for a workshop at geoscience australia, is that fine", "other-official"),
         ("Slack on the desktop, ONI, Canberra", "other-official"),
         ("is notion alright on a work laptop at Health?", "other-official"),
-        ("Is Trello fine on my ATO laptop?", "other-official"),
         ("could the AFP analyst in our section have Miro on her own laptop", "other-official"),
     ],
 )
@@ -45,6 +44,8 @@ def test_the_only_organisation_named_is_taken_for_ones_own(read, message, role):
         "The ATO website told me to get myGov. May I have it on my own phone?",
         "Our senator's driver swears by Waze. Can I have it on my work phone?",
         "I read the Treasury memo on TikTok, is it fine on my own phone?",
+        "Is Trello fine on my ATO laptop?",
+        "Slack on a DFAT laptop, is that all right",
         "Most of my section are contractors. Signal on my phone?",
         "They are all diplomats. May I have Signal?",
         "Is Keep fine in Parliament House?",
