@@ -84,7 +84,7 @@ def evidence(words: Words, i: int, j: int, certain: set[int], placed: set[int]) 
     nouned = after in apps("app_nouns") or after in apps("strong_nouns")
     if w.at(i) == "office" and (before == "'s" or (i - 1 in placed and not first.text[:1].isupper())):
         return -10
-    if w.at(i) in apps("only_headed") and not (headed or nouned):
+    if j - i == 1 and w.at(i) in apps("only_headed") and not (headed or nouned):
         return -10
     if w.at(i) in apps("verbed") and _done_on_a_device(w, i, j, placed):
         return 5

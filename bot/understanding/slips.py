@@ -93,6 +93,7 @@ class Slips:
         respelt = _CKS.sub("x", gram)  # "roblocks"
         if respelt != gram and respelt in names:
             return Slip(respelt, 1)
+        known_first = gram[:-1] in names
         makes_another = word_list("apps", "makes_another")
         if any(gram[:k] in names and gram[k:] in makes_another for k in range(SHORTEST, len(gram) + 1)):
             return None  # "instapay" is no slip for Instagram
@@ -100,8 +101,8 @@ class Slips:
             distance = slip_distance(gram, name)
             if len(gram) - len(name) > 1 and len(name) < 8:
                 continue  # "Tindarra" is no slip for Tinder
-            if distance is not None and gram[0] != name[0] and gram != name[1:]:
-                continue
+            if distance is not None and gram[0] != name[0] and (gram != name[1:] or known_first):
+                continue  # "Snapp" is no slip for "PSN app"
             if distance is not None and (
                 best is None
                 or distance < best.distance

@@ -55,11 +55,11 @@ def told_to_be_an_app(words: Words, k: int, held: list[Entity], ends: Callable[[
     if words.at(k - 1) == "for" and words.at(k - 2) in _GRANTS:
         return True  # "authorisation for Doctolib"
     if words.at(i) in ("the", "that", "a", "an", "some", "this"):
-        ends = [n for n in range(i + 1, i + 5) if words.at(n) in word_list("apps", "things")]
+        ends = [n for n in range(i + 1, i + 6) if words.at(n) in word_list("apps", "things")]
         inside = words.lows[i + 1 : ends[0]] if ends else []
         if (
             ends
-            and all(w[:1].isalpha() for w in inside)
+            and all(w[:1].isalpha() or w == "-" for w in inside)
             and not {"on", "in", "for", "at", "is"} & set(inside)
         ):
             return True

@@ -81,7 +81,7 @@ def _kinds() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _stops() -> frozenset[str]:
+def in_no_name() -> frozenset[str]:
     """Words that are in no name."""
     listed = (("english", "not_apps"), ("apps", "capital_stop"), ("told_names", "not_in_a_name"))
     return frozenset().union(*(word_list(*names) for names in listed))
@@ -101,7 +101,7 @@ def hyphened(words: Words, k: int) -> bool:
 def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
     """Where a name of this kind that starts at token i may end."""
     first = words.all[i]
-    stops = _stops()
+    stops = in_no_name()
     if first.low in stops or first.text.startswith("'"):
         return []
     novel = not is_word(first.low) and len(first.low) > 3 and first.low.isalpha()
@@ -121,6 +121,8 @@ def _ends(words: Words, i: int, kind: str, taken: set[int]) -> Iterable[int]:
         return [one]
     if kind == "rare":
         return [i + 1] if _rare(first.low) else []
+    if kind == "start":
+        return [i + 1] if first.text[:1].isupper() and (novel or _rare(first.low)) else []
     if kind == "tailed":
         tail = i + 1 not in taken and words.at(i + 1) in word_list("apps", "name_tails")
         return [i + 2] if novel and tail else []

@@ -14,7 +14,7 @@ from .slips import Slips
 from .spelling import frequency, is_word
 from .text import Words, english, key
 from .told_apps import told_to_be_an_app
-from .told_names import hyphened, told_names
+from .told_names import hyphened, in_no_name, told_names
 
 LONGEST_NAME = 4
 _PEOPLE = {"bloke", "guy", "man", "woman", "friend", "mate", "colleague", "someone", "girl", "boy", "person"}
@@ -245,7 +245,7 @@ class UnknownFinder:
         """The end of a capitalised name of several words that opens a question ("Flock Relay - am I ...")."""
         end = 0
         while end < min(len(words), LONGEST_NAME) and end not in taken and words.all[end].text[:1].isupper():
-            if words.at(end) in self.capital_stops or words.at(end) in self.stops:
+            if words.at(end) in self.capital_stops | self.stops | in_no_name():
                 return None
             end += 1
         parted = words.at(end) in ("-", "--", ":", "?", ",", "on", "in") and not hyphened(words, end)
@@ -368,6 +368,7 @@ class UnknownFinder:
             len(rest) <= 3
             and any(e.dimension in ("device", "country") for e in held)
             and all(w.low in ("on", "in", "my", "for", "as", "a", "at", "and", "work", "?") for w in rest)
+            and not (word.text.isupper() and not words.shouting and words.at(k - 1) in ("for", "at"))
         )
         if (
             not (alone or opener or listed or follows)

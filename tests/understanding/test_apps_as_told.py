@@ -21,6 +21,12 @@ import pytest
         ("does Slack get the same ruling?", ["slack"]),
         ("how do I message people without WeChat on my phone", ["wechat"]),
         ("the school has an app, Line. May I have it on my work phone?", ["line"]),
+        ("May we hire a Lime from the office phone when we're in Paris?", ["lime"]),
+        ("grab to get around manila. own phone. consul.", ["grab"]),
+        ("may I keep the seating plan in Box from my own iPad?", ["box"]),
+        ("they do it all over imo, which I've never used. May I, on my work phone?", ["imo"]),
+        ("LINE it is, I asked them", ["line"]),
+        ("is hello talk allowed on my work phone", ["hellotalk"]),
     ],
 )
 def test_an_ordinary_word_is_the_app_where_it_is_spoken_of_as_one(read, text, apps):
@@ -126,6 +132,16 @@ def test_of_several_apps_the_one_of_the_question_is_heard(read, text, apps):
         ("there's an app my kids love, Toca Boca. can I have it on my private tablet?", "Toca Boca"),
         ("could you look at Depop for me? work phone, Rome", "Depop"),
         ("InShot for the clips, on my own tablet?", "InShot"),
+        ("May I hail a Zippoto from my loaner in Tunis?", "Zippoto"),
+        ("is there any ban on Breezy on a work tablet?", "Breezy"),
+        ("may our local staff download Lion Money?", "Lion Money"),
+        ("my sleep is tracked by NapTrack and I'd try it on my own phone, any objections?", "NapTrack"),
+        ("Portia app for splitting bills, own phone, Nice", "Portia"),
+        ("about Kwikkart, the second-hand app: would it do, and is it ok on my own phone", "Kwikkart"),
+        ("they run the works in PlanHub, is it something we can open on a work laptop", "PlanHub"),
+        ("Payzibo is how everyone pays the tram here, may I have it on my own phone", "Payzibo"),
+        ("Would HopHopCar on an official phone be acceptable?", "HopHopCar"),
+        ("can i get vaultoro on my own laptop in Nadi, file storage app", "vaultoro"),
     ],
 )
 def test_an_app_nobody_catalogued_is_told_by_what_is_asked_of_it(read, text, name):

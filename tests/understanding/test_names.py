@@ -57,6 +57,7 @@ def test_every_name_in_the_catalogue_is_understood(read, gazetteer):
         ("is instagarm ok", "instagram"),
         ("can I use telegrm", "telegram"),
         ("snpachat?", "snapchat"),
+        ("can I have snapp on my phone", "snapchat"),
     ],
 )
 def test_a_slip_is_marked_so_that_it_is_confirmed(read, text, app):
