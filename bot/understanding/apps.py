@@ -14,7 +14,7 @@ from .spelling import is_word
 from .text import Words, key
 from .usages import usage
 from .variants import give_way, headed, inflected, variant
-from .which_app import from_there, told_from, versioned, which_version
+from .which_app import edition, from_there, told_from, versioned, which_version
 
 LONGEST = 8
 _ASKING = {"can", "could", "may", "should"}
@@ -178,6 +178,8 @@ class AppFinder:
         found: list[Entity] = []
         for i, j, ids in kept:
             version = versioned(words, j, key(words.span_text(i, j)), known)
+            if behind := edition(words, j, [gazetteer.labels["app"].get(id, "") for id in ids], known):
+                j, ids = j + 1, behind  # "watsapp business"
             if version and told_from(words, i):  # "Not TikTok itself, the Lite version"
                 (other,), (start, end) = version
                 found.append(Entity("app", other, start, end, words.text[start:end]))

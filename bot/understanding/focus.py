@@ -99,6 +99,10 @@ def _not_had_yet(words: Words, entities: list[Entity]) -> None:
 def _described(words: Words, entities: list[Entity]) -> None:
     """ "Blorp, a navigation app", "an AI note taker, Blorp": the kind only says what the name is."""
     apps = _asked(entities)
+    for k, e in enumerate(apps):
+        if any(not _kind_only(a) for a in apps[:k]) and _told_last(words, e):
+            e.stance = OTHER
+    apps = _asked(entities)
     for first, second in pairwise(apps):
         between = words.low[first.end : second.start]
         if _kind_only(second) and not _kind_only(first) and _P["is_a_kind"].fullmatch(between):
@@ -108,6 +112,19 @@ def _described(words: Words, entities: list[Entity]) -> None:
         one = _P["one_of_a_kind"].search(words.low[: first.start])
         if one and _kind_only(first) and not _kind_only(second) and _P["namely"].fullmatch(between):
             first.stance = OTHER
+
+
+def _told_last(words: Words, e: Entity) -> bool:
+    """Whether it stands by itself and only says what was named before it: "Blorp for files, cloud storage
+    app", "Keep? It's the Google notes one".
+    """
+    before, after = words.low[: e.start], words.low[e.end :]
+    if e.entity == "ambiguous_app":
+        return bool(_P["maker_before"].search(before) and _P["maker_after"].match(after))
+    if not _kind_only(e) or not _P["kind_after"].match(after):
+        return False
+    bare = _P["bare_kind_before"].search(before) and _P["bare_kind"].search(e.text.lower())
+    return bool(bare or _P["kind_before"].search(before))
 
 
 def _kind_only(e: Entity) -> bool:
@@ -133,7 +150,8 @@ def _clauses(low: str, entities: list[Entity]) -> list[Clause]:
         at = end
     for before, clause in pairwise(found):
         listed = before.ends in (",", "") and before.kind == TELLS and before.apps
-        if clause.kind == NEITHER and listed and clause.apps and not _judged(clause):
+        wanted = _P["their_wishes"].search(clause.said)  # "we've Teams, now they want Zoom"
+        if clause.kind == NEITHER and listed and clause.apps and not (wanted or _judged(clause)):
             clause.kind = TELLS  # "our drivers are on Viber, the guards on Telegram"
         elif clause.kind == NEITHER and clause.apps and before.kind >= WANTS and not before.apps:
             clause.kind = WANTS  # "only after the second one, Viber"
@@ -190,7 +208,7 @@ def _tells(said: str) -> bool:
     found = _WORD.findall(said)
     if _P["somebody_did"].search(said):
         return True
-    if found and found[0] in _OPENERS:
+    if found and (found[0] in _OPENERS or found[0].endswith("'ve")):
         return True
     return any(
         (word in _VERBS or word.endswith(_SHORT)) and before not in ("to", "not")

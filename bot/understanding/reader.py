@@ -28,6 +28,7 @@ from .lexicon import load
 from .lexicon import words as word_list
 from .likely_role import likely_role, where_one_works
 from .model import ASSERTED, FUZZY, OTHER, Entity, Reading
+from .picked_apps import pick_app
 from .picked_devices import pick
 from .places import PlaceFinder
 from .references import ReferenceFinder
@@ -145,7 +146,7 @@ class Reader:
         likely_role(words, held)
         their_device(words, held)
         remarked(words, held, gazetteer)
-        references = pick(words, held, self._references.find(words, held))
+        references = pick_app(words, held, pick(words, held, self._references.find(words, held)))
         apart(words, held)
         _settle(words, held)
         found = held + references

@@ -22,7 +22,9 @@ _TOGETHER = re.compile(r"\W*(?:and|or|vs|versus|nor|than)\W*(?:the )?|[\W]*[/&][
 _NOT = re.compile(r"(?:\bnot|n't|\bthan|\bof|\bno|\bwithout|\bneither) (?:in )?$")
 _OF_A_VERSION = re.compile(r" (?:version|edition|variant|build|release)\b")
 _OF = re.compile(r" of (?:the )?")
-_TOLD_FROM = re.compile(r"(?:\bnot|n't mean|\bnever|\bnor) (?:the )?$")
+_TOLD_FROM = re.compile(
+    r"(?:\bnot|n't mean|\bnever|\bnor|\brather than|\binstead of|\bas opposed to) (?:the )?$"
+)
 
 
 def versioned(
@@ -38,6 +40,13 @@ def versioned(
         if ids and len(ids) == 1 and ":" not in ids[0]:
             return ids, match.span()
     return None
+
+
+def edition(words: Words, j: int, labels: list[str], known: Mapping[str, list[str]]) -> list[str] | None:
+    """The app of which the edition is told right behind another name of the app: "watsapp business"."""
+    one = len(labels) == 1 and words.at(j) in word_list("apps", "versions")
+    ids = known.get(key(labels[0]) + words.at(j)) if one else None
+    return ids if ids and len(ids) == 1 and ":" not in ids[0] else None
 
 
 def told_from(words: Words, i: int) -> bool:
@@ -92,7 +101,11 @@ def told_in_full(words: Words, entities: list[Entity]) -> None:
     """
     apps = [e for e in entities if e.entity == "app" and e.how == EXACT]
     for shared in (e for e in entities if e.entity == "ambiguous_app" and e.stance == ASSERTED):
-        full = [e for e in apps if e.value in shared.candidates and len(e.text) > len(shared.text)]
+        full = [
+            e
+            for e in apps
+            if e.value in shared.candidates and (len(e.text) > len(shared.text) or e.stance == NEGATED)
+        ]
         if len({e.value for e in full}) != 1:
             continue
         first, last = sorted((shared, full[0]), key=lambda e: e.start)

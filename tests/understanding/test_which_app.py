@@ -47,6 +47,13 @@ def test_a_place_that_tells_which_version_is_none(read, text, places):
         ("may I use Zoom or Webex for video calls on my work laptop", ["zoom", "webex"]),
         ("Everyone has Viber. Can I have it too, or is Signal fine", ["viber", "signal"]),
         ("what replaces Skype for staff on work phones?", ["skype"]),
+        ("Of Zoom and Webex we only want the second on my work laptop. Ok?", ["webex"]),
+        ("Between Grab and Gojek it's the former my driver wants; may I, on my own phone?", ["grab"]),
+        ("Of Zoom and Webex I have the second already; may I use it?", ["zoom", "webex"]),
+        ("We've WhatsApp already, now my hosts want Viber, own phone. May I?", ["viber"]),
+        ("We've WhatsApp, now they want Viber, may I use either?", ["whatsapp", "viber"]),
+        ("can I have Proton VPN but not their mail app on my own phone", ["proton-vpn"]),
+        ("Is DiDi Rider, rather than the mainland DiDi, ok on my work phone", ["didi-rider"]),
     ],
 )
 def test_what_was_replaced_or_taken_back_is_not_asked_about(read, text, apps):
@@ -95,6 +102,7 @@ def test_an_ordinary_word_among_details_or_with_its_kind_is_the_app(read, text, 
         ("I'm asking about Marcus on the third floor", [], []),
         ("WhatsApp in Pretoria. Definitely South Africa, South, not East!", [], ["whatsapp"]),
         ("then Tokyo? that's an app hub", [], []),
+        ("Apia, for HADREX", [], []),
     ],
 )
 def test_a_name_nobody_catalogued_is_heard_and_no_other_word(read, text, names, apps):

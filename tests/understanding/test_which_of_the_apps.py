@@ -75,6 +75,10 @@ def test_a_name_nobody_catalogued_is_heard_whole_and_is_no_slip(read, text, name
         ("not the China version of DiDi, the other one, own phone", ["didi-rider"]),
         ("DiDi, not DiDi Rider, own phone, Shanghai?", ["didi"]),
         ("may I have DiDi or DiDi Rider on my phone", ["didi", "didi-rider"]),
+        ("May I have Max on my work phone? The messenger from Russia, not HBO Max.", ["max-messenger"]),
+        ("can I have Keep on my own phone? it's the Google list one", ["google-keep"]),
+        ("Keep the fitness one, the gym app, on my own phone in Suva", ["keep-fitness"]),
+        ("whatsap business ok on my work phone", ["whatsapp-business"]),
     ],
 )
 def test_a_shared_name_is_told_apart_by_what_is_said_before_it_or_in_full(read, text, apps):
