@@ -9,7 +9,10 @@ from .lexicon import words as word_list
 from .model import ASSERTED, Entity
 from .text import Words
 
-_DETAIL_BEFORE = re.compile(r"(?:[,.;:!?(]| -) ?(?:it's |its |and )?(?:(?:on|with) )?(?:my |the |an? )?$")
+_DETAIL_BEFORE = re.compile(
+    r"(?:[,.;:!?(]| -) ?(?:(?:it|this|that)(?:'s|'d be| would be| will be| is) |its |and )?"
+    r"(?:(?:on|with) )?(?:my |the |an? )?$"
+)
 _DETAIL_AFTER = re.compile(r" ?(?:[,.;:!?)-]|$)")
 APPS = {"app", "unknown_app", "ambiguous_app"}
 

@@ -84,6 +84,19 @@ TOLD_INTENTS: tuple[Rule, ...] = (
         lambda case: case.top == "what_if" and case.says("if_it_matters", "i_should_say"),
         "inform",
     ),
+    # "so you know before I ask anything: senator, own phone, going to Taipei"
+    Rule(
+        "details told ahead",
+        lambda case: (
+            case.top in UNASKED | {"brief", "correct"}
+            and case.own_facts
+            and not case.apps
+            and not case.has_question_mark
+            and "brief" not in case.low.replace("briefly", "")
+            and case.says("told_ahead")
+        ),
+        "inform",
+    ),
     # "not on the work one, on my personal phone"
     Rule(
         "this and not that",

@@ -196,6 +196,13 @@ def test_a_question_without_a_verb_with_its_purpose_or_told_as_details_is_a_ques
         ("quick my taxi leaves in 5 im the air attache flying to Rome n want wise on my work phone", "may_i"),
         ("I've got two phones and I only mean the private one: Grab, Lima", "may_i"),
         ("My work phone has Zoom. Grab in Manila was late.", "mention"),
+        ("no help, whatsapp on my own phone is ok in perth, that answer is wrong", "dispute"),
+        ("the hosts insist, so your ruling's wrong", "dispute"),
+        ("can I use Signal if your answer is wrong?", "may_i"),
+        ("so you know before I start: senator, own iPad, flying to Dili with the committee", "inform"),
+        ("brief me before I start on Dili, I'm a senator", "brief"),
+        ("WeChat it is, I went and checked", "may_i"),
+        ("we'd thought of WPS as they won't do it any other way, that would be on my own laptop", "may_i"),
         ("as a diplomat in Fiji I love WhatsApp on my work phone", "mention"),
     ],
 )
