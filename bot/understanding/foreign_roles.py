@@ -10,6 +10,8 @@ from .lexicon import load
 from .model import ASSERTED, INFERRED, OTHER, Entity
 from .text import Words
 
+NO_MORE = r"(?!\w)"  # the word ends
+
 
 def with_foreign(words: Words, roles: list[Entity], gazetteer: Gazetteer) -> list[Entity]:
     """The roles, and those that foreign words tell of the person asking: before them none is the asker's.
@@ -42,7 +44,8 @@ def unsure_in(language: str | None, roles: list[Entity]) -> None:
 def _leads() -> re.Pattern[str]:
     """What they open with in all languages: most messages have none of them."""
     languages = load("foreign_roles")["languages"]
-    return re.compile("|".join(language[lead] for language in languages for lead in ("am", "works_for")))
+    leads = (language.get(lead) for language in languages for lead in ("am", "works_for"))
+    return re.compile("|".join(lead for lead in leads if lead))
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +55,12 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         roles = language["roles"]
         bosses = "|".join(roles[boss] for boss in data["bosses"])
         said = [(id, language["am"], names) for id, names in roles.items()]
-        for id, lead, names in [*said, (data["staff"], language["works_for"], bosses)]:
-            body = rf"(?<!\w)(?:{lead})[ ,]+{language['between']}(?P<role>{names})(?!\w)"
+        if "works_for" in language:
+            said.append((data["staff"], language["works_for"], bosses))
+        # where words are not spaced, nothing parts them, and what follows tells what is meant
+        opens, parts = ("", "[ ,]*") if "then" in language else (r"(?<!\w)", "[ ,]+")
+        then = language.get("then", NO_MORE)
+        for id, lead, names in said:
+            body = rf"{opens}(?:{lead}){parts}{language['between']}(?P<role>{names}){then}"
             made.append((id, re.compile(body)))
     return made

@@ -238,6 +238,13 @@ class Case:
         return them and not (self.staff_of_them or somebody_of_theirs)
 
     @property
+    def denied(self) -> bool:
+        """Whether one says not to be it: "I'm not a diplomat", "people think I'm a diplomat. I'm not"."""
+        if self.said_before("taken_for_it") and self.goes_on("but_it_is_wrong"):
+            return True
+        return self.said_before("not_self") and not self.said_before("asked_why_not")
+
+    @property
     def past(self) -> bool:
         """Whether it is said to be over, and not only supposed."""
         return self.said_before("past") and not self.said_before("hypothetic")

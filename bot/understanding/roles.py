@@ -44,7 +44,7 @@ class RoleFinder:
         for i, j, id in self.employers.find(words):
             case = Case(words, i, j, gazetteer.places, named)
             office = PATTERNS["office"].match(case.after)
-            if (case.said_before("employed") or case.said_before("i_do_for")) and (
+            if self._works_for(case) and (
                 office or case.said_before("office_of") or not case.said_before("placed_in")
             ):
                 end = words.all[j - 1].end + (office.end() if office else 0)
@@ -92,11 +92,10 @@ class RoleFinder:
                 and other.value not in gazetteer.within["role"].get(one.value, ())
             ):
                 one.stance = OTHER  # "political officer (LES)"
-        turns = PATTERNS["now_a"], PATTERNS["no_just_a"]
-        now = next((e for e in found if any(p.search(words.low[: e.start]) for p in turns)), None)
+        now = next((e for e in found if _is_it_now(words, e)), None)
         for e in found:  # "in uniform thirty years, now a contractor", "captain? no, just a contractor"
             if now and e.end <= now.start and e.value != now.value and e.stance == ASSERTED:
-                e.stance, now.stance, now.weak = OTHER, ASSERTED, False
+                e.stance, e.firm, now.stance, now.weak = OTHER, False, ASSERTED, False
         _together(words, found)
         _asked_for_them(words, found)
         told = {e.text.lower() for e in found if e.stance == ASSERTED}
@@ -111,6 +110,13 @@ class RoleFinder:
             e.value = next((id for id in houses if e.value in gazetteer.within["role"].get(id, ())), e.value)
         found += mentioned if not any(e.stance == ASSERTED for e in found) else []
         return sorted((e for e in found if gazetteer.has("role", e.value)), key=lambda e: e.start)
+
+    @staticmethod
+    def _works_for(case: Case) -> bool:
+        """Whether one says to work for them; not "I do his media, but this is for the minister himself"."""
+        if case.said_before("employed") or case.said_before("employed_by_one_who_is"):
+            return True
+        return case.said_before("i_do_for") and not (case.goes_on("in_person") and case.named_before)
 
     @staticmethod
     def _asked_for(case: Case, id: str) -> str | None:
@@ -147,7 +153,9 @@ class RoleFinder:
         """Whose staff somebody is, if the question is for them."""
         if not PATTERNS["may_they"].search(words.low):
             return None
-        return next((ROLE_OF[word] for word in re.findall(r"[a-z]+", said) if word in ROLE_OF), None)
+        spoken = re.findall(r"[a-z]+", said)
+        phrases = [*spoken, *(" ".join(two) for two in pairwise(spoken))]  # "mp", "member for"
+        return next((ROLE_OF[phrase] for phrase in phrases if phrase in ROLE_OF), None)
 
     def _settled(self, found: list[Entity], gazetteer: Gazetteer) -> list[Entity]:
         """Leave out what is only the employer, only "official", or wider, of somebody who said more."""
@@ -223,6 +231,16 @@ def _together(words: Words, roles: list[Entity]) -> None:
             second.stance, second.how, second.third = ASSERTED, first.how, first.third
 
 
+def _is_it_now(words: Words, role: Entity) -> bool:
+    """Whether it is what somebody turns out to be, and not what their kin is: "now a", "correction, a"."""
+    before, after = words.low[: role.start], words.low[role.end :]
+    if PATTERNS["since_a"].search(before) and not PATTERNS["somebody_said"].match(after):
+        return True
+    turns = (PATTERNS[name] for name in ("now_a", "no_just_a", "correcting"))
+    of_another = PATTERNS["person"].search(PATTERNS["split"].split(before)[-1])
+    return not of_another and any(p.search(before) for p in turns)
+
+
 def _of_a_house(words: Words, role: Entity) -> bool:
     """Whether it tells in which house somebody sits, and not that somebody else does."""
     spoken = PATTERNS["a_house"].match(words.low[role.start : role.end])
@@ -238,6 +256,6 @@ def _asked_for_them(words: Words, roles: list[Entity]) -> None:
     theirs = [e for e in told if not e.firm and (e.how == INFERRED or e.third)]
     for e in told if theirs else ():
         if e in theirs:
-            e.how, e.third = INFERRED, False
+            e.how, e.third, e.employer = INFERRED, False, False
         else:
             e.stance = OTHER

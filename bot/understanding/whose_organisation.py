@@ -49,6 +49,14 @@ ORGANISATIONS: tuple[Rule, ...] = (
         lambda case: case.said_before("if_i_were") and not case.goes_on("then_thing"),
         OF_THE_ASKER,
     ),
+    # "ok if you're air force"
+    Rule(
+        "asked_for_one_there",
+        lambda case: (
+            case.said_before("one_who_is") and not case.goes_on("then_thing") and not case.asks_for_oneself
+        ),
+        OF_THE_ASKER,
+    ),
     # "I joined the Navy, then moved to Home Affairs"
     Rule("left_since", lambda case: case.left_since, OF_ANOTHER),
     # "ex-Army, now a contractor", "I used to be with Defence"

@@ -203,11 +203,7 @@ ROLES: tuple[Rule, ...] = (
         OF_ANOTHER,
     ),
     # "I'm not a diplomat", but not "why can't diplomats ...?"
-    Rule(
-        "denied",
-        lambda case: case.said_before("not_self") and not case.said_before("asked_why_not"),
-        DENIED,
-    ),
+    Rule("denied", lambda case: case.denied, DENIED),
     # "wife of a diplomat"
     Rule("somebody_married_to", lambda case: case.said_before("wed_to"), OF_ANOTHER),
     # "I'm applying to be a diplomat"
@@ -280,6 +276,10 @@ ROLES: tuple[Rule, ...] = (
     Rule("asked_for_one_in_it", lambda case: case.in_or_on and case.said_before("for_someone"), OF_ANYBODY),
     # "I work for an MP", where that is the phrase itself
     Rule("in_it_oneself", lambda case: case.in_or_on and case.said_before("joined"), OF_THE_ASKER),
+    # "allowed as someone in the Navy"
+    Rule(
+        "as_one_in_it", lambda c: c.in_or_on and c.said_before("as_one") and not c.somebody_said, OF_THE_ASKER
+    ),
     # "no, as I was: in uniform"
     Rule("told_of_me", lambda case: case.in_or_on and case.said_before("told_of_me"), OF_THE_ASKER),
     # "what a week it has been in the Senate"

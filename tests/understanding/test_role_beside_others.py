@@ -50,6 +50,9 @@ def _cues(understood):
         ("I joined the Navy, then moved to Home Affairs. Slack on my work laptop?", "other-official"),
         ("If I were Austrade instead, could I?", "trade-commissioner"),
         ("Would that change if I were Defence?", "defence-official"),
+        ("Snapchat while in uniform, Darwin, own phone?", "defence-member"),
+        ("May I have Strava on my own phone as somebody who's in the army?", "defence-member"),
+        ("Is Snapchat ok if you're navy? Own phone, Darwin", "defence-member"),
     ],
 )
 def test_the_role_is_the_askers(read, message, role):
@@ -165,3 +168,9 @@ def test_a_seat_is_no_place(read):
     heard = read("I look after the Member for Kennedy's diary. Zoom on his work laptop?")
 
     assert [e["value"] for e in heard.entities if e["entity"] == "country"] == []
+
+
+def test_one_may_be_two_things(read):
+    message = "Could a contractor who's also a sapper use Signal on a work phone in Wellington? That's me."
+
+    assert read(message).said("role") == ["contractor", "defence-member"]

@@ -25,6 +25,26 @@ def _cues(understood):
         ("Can a locally engaged colleague have Zalo? I'm the consul, asking for myself.", "diplomat"),
         ("She's at Treasury, I'm at DFAT. May I have Miro?", "dfat-official"),
         ("I haven't left Defence, I'm still a Defence contractor. Strava?", "contractor"),
+        ("No longer with Treasury, moved across to Austrade. Slack on my phone?", "trade-commissioner"),
+        ("I'm no longer at Austrade, transferred to the ATO. Slack on my work phone?", "other-official"),
+        ("Diplomat until May, since June a contractor. Signal on my work phone?", "contractor"),
+        ("I'm a diplomat, correction, contractor. Signal on my work phone?", "contractor"),
+        ("Everybody thinks I'm a diplomat. I'm not, I'm a contractor. Signal?", "contractor"),
+        ("Public servant at the Department of Health since May. Slack on my phone?", "other-official"),
+        ("I'm a civvy but at Defence, in logistics. Is Signal ok for me?", "defence-civilian"),
+        (
+            "I'm a corporal and so is my sister who's now at the ATO. Signal on my own phone?",
+            "defence-member",
+        ),
+        ("I work for a former soldier who's now a senator. Signal on my work phone?", "parliamentary-staff"),
+        ("I'm a retired general who's now an MP. Signal on my work phone?", "mp"),
+        ("I asked for a senator, now it's me, one of her staff. Signal?", "parliamentary-staff"),
+        ("It's not the MP who needs it, it's me, the media adviser. Signal?", "parliamentary-staff"),
+        ("I'm no senator but I run the diary for one. Signal on my work phone?", "parliamentary-staff"),
+        (
+            "I'm neither, I'm the consul's accountant from Treasury. Signal on my work phone?",
+            "other-official",
+        ),
     ],
 )
 def test_it_is_the_role_somebody_has_by_now(read, message, role):
@@ -40,6 +60,13 @@ def test_it_is_the_role_somebody_has_by_now(read, message, role):
         "Since leaving the Army I've been a barista. Strava on my own phone?",
         "I've been out of the Army two years. Strava on my own phone?",
         "I'm an ex-diplomat. Can I have Signal?",
+        "My wife is no longer with Defence, moved across to Austrade. Signal on my own phone?",
+        "Could I have Signal before the ambassador quizzes me on Monday?",
+        "We engaged a contractor in Suva. He wants us to use Slack, may I on my work laptop?",
+        "I used Strava while in the army. Can I have it on my own phone?",
+        "As someone in the Navy said, Strava is safe. May I have it on my own phone?",
+        "They say Strava is fine if you're army. Ok on my own phone?",
+        "Is it ok if you contact Defence about Waze on my own phone?",
         "I stopped working as a consul in May. Waze on my own phone?",
         "Posted to Accra with my wife at Austrade. Waze on my own phone?",
         "Could my staffer's boss have Grab on a personal phone?",
@@ -62,6 +89,11 @@ def test_who_left_or_is_only_told_of_gives_no_role(read, message):
         ("Can an LE colleague have Zalo? I'm the consul, asking on behalf of her.", "locally-engaged-staff"),
         ("The senator keeps on about Threads. For her: own phone, at home.", "senator"),
         ("My friend's at the ATO. Is Signal okay for him?", "other-official"),
+        ("On behalf of the vice-admiral I assist: is Waze fine on her own phone?", "defence-member"),
+        ("I work for a senator, this is for the senator herself: Signal on her own phone?", "senator"),
+        ("Signal on the senator's own phone, I'm her chief of staff asking for her", "senator"),
+        ("The Member for the far north I work for wants Signal on her own phone. May she?", "mp"),
+        ("Could my media adviser have Signal on her own phone?", "parliamentary-staff"),
         ("Can the analyst join Google Meet from her work laptop? She's ATO.", "other-official"),
         (
             "The new analyst (he's at the ATO, I'm a diplomat) asks if he may have Trello on his work laptop",
@@ -87,6 +119,9 @@ def test_it_is_the_role_of_whom_it_is_asked_for(read, message, role):
         ("Sono un funzionario, posso usare WhatsApp a Roma?", "official"),
         ("Saya atase pertahanan. Apakah saya boleh pakai WhatsApp di Jakarta?", "defence-attache"),
         ("Ich arbeite für einen Senator, darf ich TikTok haben?", "parliamentary-staff"),
+        ("我是武官,可以在私人手机上用微信吗?", "defence-attache"),
+        ("私は外交官です。仕事用の携帯でLINEを使えますか?", "diplomat"),
+        ("저는 외교관입니다. 업무용 휴대폰에서 카카오톡을 써도 되나요?", "diplomat"),
         ("Soy funcionaria y mi ministro es senador. ¿Puedo usar Signal?", "official"),
     ],
 )
@@ -109,6 +144,20 @@ def test_what_is_denied_or_of_others_in_another_language_is_no_certain_role(read
     told = [e for e in read(message).entities if e["entity"] == "role" and e["stance"] == "asserted"]
 
     assert [e for e in told if e["how"] == "exact"] == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "他是外交官。我可以在工作手机上用微信吗?",
+        "我是外交官的妻子。我可以在工作手机上用微信吗?",
+        "我不是外交官。我可以在工作手机上用微信吗?",
+        "私は外交官ではありません。仕事用の携帯でLINEを使えますか?",
+        "저는 외교관이 아닙니다. 업무용 휴대폰에서 카카오톡을 써도 되나요?",
+    ],
+)
+def test_words_that_are_not_spaced_are_read_to_their_end(read, message):
+    assert read(message).said("role") == []
 
 
 @pytest.mark.parametrize(
