@@ -66,6 +66,7 @@ def test_it_is_the_role_somebody_has_by_now(read, message, role):
         "I used Strava while in the army. Can I have it on my own phone?",
         "As someone in the Navy said, Strava is safe. May I have it on my own phone?",
         "They say Strava is fine if you're army. Ok on my own phone?",
+        "Should my adviser tell me before I put Signal on my own phone?",
         "Is it ok if you contact Defence about Waze on my own phone?",
         "I stopped working as a consul in May. Waze on my own phone?",
         "Posted to Accra with my wife at Austrade. Waze on my own phone?",
