@@ -22,6 +22,7 @@ def remarked(words: Words, entities: list[Entity], gazetteer: Gazetteer) -> None
     _lent_for_a_place(words.low, devices, entities, gazetteer)
     _left_alone(words.low, devices)
     _so_would_i(words.low, devices)
+    _of_the_same_kind(words.low, devices)
 
 
 def _lent_for_a_place(low: str, devices: list[Entity], entities: list[Entity], gazetteer: Gazetteer) -> None:
@@ -53,3 +54,13 @@ def _so_would_i(low: str, devices: list[Entity]) -> None:
     for e in devices:
         if e.stance in (OTHER, ASIDE) and _P["so_would_i"].match(low[e.end :]):
             e.stance, e.how = ASSERTED, INFERRED if e.how == EXACT else e.how
+
+
+def _of_the_same_kind(low: str, devices: list[Entity]) -> None:
+    """ "A colleague uses it on her work phone. Same kind of phone, may I?": what that one is, likely."""
+    for e in devices:
+        if e.value not in FORM_OF or e.stance != ASSERTED or not _P["same_kind"].search(low[: e.start]):
+            continue
+        told = [o for o in devices if o.end <= e.start and FORM_OF[e.value] in o.value.split("-")[1:]]
+        if len({o.value for o in told}) == 1:
+            e.value, e.how = told[0].value, INFERRED

@@ -152,9 +152,7 @@ class DeviceFinder:
         return mentions
 
     def _told_after(self, words: Words, m: _Mention, owned: dict) -> list[_Mention]:
-        """ "both my phones, work and personal", "laptop (work)", "two handsets, one issued and one private":
-        the kinds that are told after a bare form, else the form.
-        """
+        """The kinds told after a bare form, else the form: "both phones, work and own", "laptop (work)"."""
         if m.ownership is not None or m.form in ("?", None):
             return [m]
         if said := self.told.field(words, m.end):
@@ -196,9 +194,7 @@ class DeviceFinder:
         plural = words.at(i).endswith("s") and words.at(i - 1) in ("about", "and", "or", ",", "on", "")
         talked_about = words.at(i - 1) != "on" or words.at(i - 2) in self.talk
         if plural and talked_about and i and (nxt in self.after_talk or not words.at(j)[:1].isalnum()):
-            return (
-                False  # "about phones and apps", "what should I know about phones there": none in particular
-            )
+            return False  # "about phones and apps", "what should I know about phones there"
         for phrase in self.not_after:
             if words.lows[max(0, i - len(phrase)) : i] == phrase:
                 return False
@@ -266,6 +262,7 @@ class DeviceFinder:
                 kind == "work"
                 and words.at(j) == "'s"
                 and words.at(i - 1) in ("the", "my", "our")
+                and not self._said_of_one(words, mentions, i - 1)
                 and (not words.at(j + 1).isalpha() or (mentions and self.told.set_apart(words, j)))
             ):
                 found.append(_Mention(i, j + 1, kind, "?"))
@@ -283,6 +280,11 @@ class DeviceFinder:
             ):
                 found.append(_Mention(i, i + 1, told, "?"))  # "the iPad, the one from work"
         return found
+
+    @staticmethod
+    def _said_of_one(words: Words, mentions: list[_Mention], i: int) -> bool:
+        """Whether the owner at token i is told of a device just named: "the phone is the department's"."""
+        return words.at(i - 1) in ("is", "was", "'s") and any(m.end == i - 1 and m.form for m in mentions)
 
     def _mine_alone(self, words: Words, i: int) -> bool:
         """Whether a few words are an answer: "mine", "mine, not theirs"."""

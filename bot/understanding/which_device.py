@@ -24,7 +24,7 @@ def which_device(low: str, entities: list[Entity], on_behalf: bool) -> None:
         _what_mine_is(low, devices, [e for e in entities if e.stance == OTHER])
     for told, stance in (
         *((_denied, NEGATED), (_gone, OTHER), (_former, OTHER), (_written_on, OTHER), (_known, OTHER)),
-        (_had, OTHER),
+        *((_had, OTHER), (_edition, OTHER)),
         *((_has_it, OTHER), (_irrelevant, OTHER), (_of_anyone, OTHER), (_one_of_those, OTHER)),
     ):
         _leave_out(low, devices, told, stance)
@@ -45,6 +45,8 @@ def _what_mine_is(low: str, devices: list[Entity], others: list[Entity]) -> None
             e.stance = OTHER
         elif told:
             e.value = told[-1].value  # "mine belongs to work. May I put it on mine?"
+        elif own and own[-1].value in ISSUED and own[-1].text.endswith("s") and _given_to_us(low, own[-1]):
+            e.value = own[-1].value  # "Parliament gave us all laptops and mine came without it"
         elif theirs and theirs[-1].value in ISSUED:
             e.value, e.how = theirs[-1].value, INFERRED
         elif own and any(o.end <= own[-1].start for o in others) and _with_that(low, own[-1], e):
@@ -58,6 +60,10 @@ def _with_that(low: str, own: Entity, mine: Entity) -> bool:
     return bool(told and _P["with_mine"].search(_before(low, own)))
 
 
+def _given_to_us(low: str, e: Entity) -> bool:
+    return bool(_P["given_to_us"].search(_before(low, e)))
+
+
 def _meant(low: str, devices: list[Entity]) -> None:
     """ "I've got two, mine and the department's. I mean mine": the others are not asked about."""
     asserted = [e for e in devices if e.stance == ASSERTED]
@@ -67,8 +73,14 @@ def _meant(low: str, devices: list[Entity]) -> None:
         if _P["meant"].search(_before(low, e))
         or (_P["it_is"].search(_before(low, e)) and _P["that_i"].match(low[e.end :]))
     ]
+    kinds = {e.value for e in asserted if meant and e.end <= meant[-1].start}
+    if meant and meant[-1].value in FORM_OF:  # "the laptop is mine, ... I only want it on the laptop"
+        kept = {value for value in kinds if meant[-1].value in value.split("-")}
+        kept = kept if len(kept) == 1 else kinds
+    else:
+        kept = {e.value for e in meant[-1:]}
     for e in asserted:
-        if meant and e.end <= meant[-1].start and e.value != meant[-1].value:
+        if meant and e.end <= meant[-1].start and e.value not in kept:
             e.stance = OTHER
 
 
@@ -207,8 +219,16 @@ def _one_of_those(low: str, e: Entity, asserted: list[Entity]) -> bool:
     return bool(asked) and asked < told and e.value not in asked
 
 
+def _edition(low: str, e: Entity, _: list[Entity]) -> bool:
+    edition = e.text.lower().endswith(" one") and _P["edition_before"].search(low[: e.start])
+    return bool(edition and _P["edition_after"].match(low[e.end :]))
+
+
 def _had(low: str, e: Entity, asserted: list[Entity]) -> bool:
     """ "I have X on my own phone. May I put it on the work phone as well?": what is so is not asked."""
+    others = [o for o in asserted if o.start > e.end and o.value != e.value]
+    if any(_P["has_and_wants"].fullmatch(low[e.end : o.start]) for o in others):
+        return True
     start = max((m.end() for m in _P["sentence"].finditer(low, 0, e.start)), default=0)
     end = _P["sentence"].search(low, e.end)
     if end is None or "?" in end.group():

@@ -63,7 +63,7 @@ class WhoseDevice:
         own = ownership or self.told(words, i, j)
         if own == "personal" and form in ("phone", "any") and self._p["managed_after"].match(after):
             return "byod"  # "a phone that is mine but the department manages"
-        return own or self._standing(words, j - 1, after)
+        return own or self._standing(words, i, j - 1, after)
 
     def told(self, words: Words, i: int, j: int) -> str | None:
         """The kind that is told of a device which is named by its form alone, or by "one"."""
@@ -108,9 +108,10 @@ class WhoseDevice:
         """Whether a message says that a device is not, or no longer, in management."""
         return bool(self._p["unenrolled"].search(low))
 
-    def _standing(self, words: Words, last: int, after: str) -> str | None:
-        """ "The desktop at our consulate": whose a computer is that stands there."""
-        if words.at(last) not in self._fixed:
+    def _standing(self, words: Words, first: int, last: int, after: str) -> str | None:
+        """ "The desktop at our consulate", "our laptops at work": whose those are that stand there."""
+        ours = words.at(first - 1) == "our" and words.at(last).endswith("s")
+        if words.at(last) not in self._fixed and not ours:
             return None
         return next((kind for kind in ("work", "personal") if self._p[_STANDS[kind]].match(after)), None)
 

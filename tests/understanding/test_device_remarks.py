@@ -88,3 +88,10 @@ def test_what_others_do_with_theirs_and_so_would_i_is_a_guess(read):
     device = read("The school has parents put Zalo on their own phones, and so would I.").one("device")
     assert (device["value"], device["how"], device["stance"]) == ("personal-phone", "inferred", "asserted")
     assert read("The school has parents put Zalo on their own phones.").said("device") == []
+
+
+def test_a_device_of_the_same_kind_as_anothers_is_a_guess(read):
+    heard = read("A mate has Zalo on her work phone. I'm in Hanoi, same sort of phone. Ok?")
+    own = [e for e in heard.entities if e["entity"] == "device" and e["stance"] == "asserted"]
+    assert [(e["value"], e["how"]) for e in own] == [("work-phone", "inferred")]
+    assert read("A mate has Zalo on her work phone. I've the same phone. Ok?").said("device") == ["phone"]
