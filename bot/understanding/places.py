@@ -195,6 +195,10 @@ class PlaceFinder:
             before, after = words.low[: first.start], words.low[words.all[j - 1].end :]
             if self.named_so["detail_before"].search(before) and self.named_so["detail_after"].match(after):
                 return True  # "my own handset, Viber, Sofia, vice-consul"
+        if first.capital and self._sure(name, gazetteer_places):
+            before, after = words.low[: first.start], words.low[words.all[j - 1].end :]
+            if self.named_so["last_before"].search(before) and self.named_so["last_after"].match(after):
+                return True  # "Never mind X. Viber, private phone, Sofia?"
         opens = i == 0 and name in self._countries and words.at(j) == ","
         if self._fragment(words, i, j, name, gazetteer_places):
             return True

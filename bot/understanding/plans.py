@@ -24,6 +24,11 @@ def changed_plans(low: str, places: list[Entity]) -> None:
     _told_only(low, places)
 
 
+def where_it_was_had(before: str) -> bool:
+    """Whether the words before a place tell that something was used there once."""
+    return bool(_P["had_it"].search(before))
+
+
 def _became(low: str, places: list[Entity]) -> None:
     """ "The Wellington visit has become a Suva visit": the second stands for the first."""
     for first, second in pairwise(places):
@@ -68,7 +73,7 @@ def _told_only(low: str, places: list[Entity]) -> None:
     own = [e for e in places if e.stance == ASSERTED]
     for e in own:
         before_now = now and e.end <= now.start and e.value != now.value
-        told = _P["had_it"].search(low[: e.start]) or _P["long_ago"].search(low[: e.start])
+        told = where_it_was_had(low[: e.start]) or _P["long_ago"].search(low[: e.start])
         once = told and any(o.value != e.value for o in own)
         if before_now or once:
             e.stance = OTHER

@@ -15,6 +15,7 @@ from .device_kinds import ISSUED
 from .lexicon import load
 from .lexicon import words as word_list
 from .model import ASIDE, ASSERTED, EXACT, INFERRED, NEGATED, OTHER, Entity, Span
+from .plans import where_it_was_had
 from .text import spaced_key
 
 _P = {name: re.compile(pattern) for name, pattern in load("whereabouts").items()}
@@ -107,7 +108,8 @@ def _wider(low: str, places: list[Entity]) -> None:
     regions = word_list("places", "regions")
     for e, o in pairwise(places):
         between = low[e.end : o.start]
-        wider = between in (", ", " ", " (") and spaced_key(o.text) in regions
+        either = e.how == INFERRED and o.value in (e.candidates or ())  # "Queenstown, South Africa"
+        wider = between in (", ", " ", " (") and (either or spaced_key(o.text) in regions)
         part = _P["the_part_of"].fullmatch(between) and _P["part"].match(low[o.end :])
         people = part and spaced_key(o.text) in _PEOPLES
         if wider and o.value == e.value and e.how == INFERRED:
@@ -142,6 +144,8 @@ def _now_not_later(low: str, places: list[Entity]) -> None:
     pointed = _there(asked) and not _P["here_now"].search(asked)
     if len({e.value for e in rest}) != 1 or pointed or rest[0].value in {e.value for e in later}:
         return
+    if any(where_it_was_had(low[: e.start]) for e in rest):
+        return  # "I only ever used it in Almaty. Next month it's Minsk. Still fine?"
     firm = bool(_P["present"].search(asked))
     if firm and _P["prepare"].search(asked) and not _P["here_now"].search(asked.replace("now", "")):
         return  # "can I install it now": for later
@@ -173,7 +177,9 @@ def _left(low: str, places: list[Entity]) -> None:
             gone = _there(low, later[-1].end)
         if not gone and later and _P["past"].search(before):
             gone = any(_P["back_here"].search(low[: o.start]) for o in later)
-        if gone and others:
+        closed = _P["seat_before"].search(before) and _P["seat_closed"].match(after)
+        sent_on = any(_P["sends_me"].match(low[e.end : o.start]) for o in later)
+        if (gone or sent_on or (closed and later)) and others:
             e.stance = OTHER
 
 

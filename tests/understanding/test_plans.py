@@ -9,6 +9,8 @@ CHANGED = [
     ("They told me I'd be going to Cairo, it turned out to be Amman. Signal on my phone?", "JO"),
     ("was due in Lima on Friday, now off to Quito. Uber on my own phone?", "EC"),
     ("It was meant to be Dili but now it's going to be Suva. Viber on own phone?", "FJ"),
+    ("We were going to Rome but it's become Athens. Viber, work phone?", "GR"),
+    ("I only ever used Uber in Lima. Next week it's Quito, work phone. Still ok?", "EC"),
     ("the Rome trip turned into a Madrid one", "ES"),
     ("my Tokyo visit is now a Seoul visit", "KR"),
     ("the Santiago leg has been axed, brief me on Peru", "PE"),
