@@ -45,6 +45,8 @@ import pytest
         ("I live in Suva but will be in Apia when I use it: Viber, work phone", ["WS"]),
         ("I'm in Oslo until Monday, then Riga, and Riga's where I need it. Bolt, work phone", ["LV"]),
         ("WhatsApp on my own phone in Queenstown", ["NZ"]),
+        ("The hotel in Hanoi blocks it and my mum says get Viber, she's in Perth. My own phone, ok?", ["VN"]),
+        ("my brother is at the hotel in Hanoi. Viber on my own phone?", []),
         ("WhatsApp on my own phone in Queenstown, South Africa", ["ZA"]),
     ],
 )
@@ -71,6 +73,7 @@ def test_where_the_one_is_for_whom_it_is_asked_counts(read, text, theirs, mine):
         ("WeChat: our contacts in Chengdu insist. Work phone.", "CN"),
         ("My counterpart in Apia keeps sending the agenda by Viber, may I have it on my work phone?", "WS"),
         ("My contact in Hanoi will only use Zalo, may I have it on my work phone?", "VN"),
+        ("Uber is everywhere in London, may I have it on my work phone?", "GB"),
         ("people in Singapore insist on Viber; my own phone", "SG"),
         ("my host parents in Kyoto have suggested LINE, tablet of my own", "JP"),
         ("Snapchat on a travel phone for the Geneva talks", "CH"),
