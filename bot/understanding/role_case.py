@@ -169,8 +169,8 @@ class Case:
 
     @property
     def may_be_where_one_works(self) -> bool:
-        """Whether one may be with an organisation ("an offsite with Treasury"); whose a device is tells nothing
-        of who has it: contractors have an "ATO laptop" too.
+        """Whether one may be with an organisation ("an offsite with Treasury"). Whose a device is tells
+        nothing of who has it: contractors have an "ATO laptop" too.
         """
         its_device = self.goes_on("device_next")
         return self.said_before("where_one_works") and not its_device and not self.of_its_doings
