@@ -11,7 +11,7 @@ _OBJECTS = word_list("fillers", "objects")
 
 
 def _of_ones_own_case(case: Case) -> str:
-    """What is asked of it: leave, where nothing else is."""
+    """What is asked of it: leave, where nothing else is, as of "and for me again?"."""
     for cue, intent in (
         ("why_do", "why"),
         ("conditions", "conditions"),
@@ -20,7 +20,7 @@ def _of_ones_own_case(case: Case) -> str:
     ):
         if case.says(cue):
             return intent
-    return case.top if case.top in ABOUT else "may_i"
+    return case.top if case.top in ABOUT and case.confidence >= DOUBTFUL else "may_i"
 
 
 def _uses_something_else(case: Case) -> bool:
@@ -171,7 +171,7 @@ TOLD_INTENTS: tuple[Rule, ...] = (
         lambda case: (
             case.says("why_do")
             and (
-                case.top in ("approval", "manipulation", "may_i", "mention", "why")
+                case.top in ("approval", "correct", "manipulation", "may_i", "mention", "why")
                 or (case.top in WEAK and case.confidence < DOUBTFUL)
             )
         ),

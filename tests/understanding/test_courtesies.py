@@ -41,6 +41,11 @@ def test_a_message_that_names_an_app_beside_it_or_by_it_is_about_the_app(read, t
         "back to us",
         "right, now for me",
         "Back to me.",
+        "and on the work tablet, for myself once more",
+        "ok, back to what I actually am",
+        "thanks, my true circumstances",
+        "so back to my own role",
+        "no, as I really am please",
     ],
 )
 def test_whoever_asks_for_oneself_again_says_so(read, text):
@@ -48,7 +53,15 @@ def test_whoever_asks_for_oneself_again_says_so(read, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["remind me again who approves it", "tell us again why", "is it me or is it slow"]
+    "text",
+    [
+        "remind me again who approves it",
+        "tell us again why",
+        "is it me or is it slow",
+        "explain it for me again",
+        "I went back to what the rules say",
+        "as I am a diplomat, may I?",
+    ],
 )
 def test_what_is_told_to_me_again_is_no_case_of_my_own(read, text):
     assert "own_case" not in [e["value"] for e in read(text).entities if e["entity"] == "cue"]

@@ -126,6 +126,7 @@ def test_a_sentence_of_one_word_says_whose_the_device_is(read):
         ("both of the others", "others"),
         ("and the other two?", "others"),
         ("the other one", "other"),
+        ("only the 2nd handset", "second"),
     ],
 )
 def test_words_that_point_back_are_handed_over(read, text, value):
