@@ -24,6 +24,14 @@ _SAME = re.compile(r"\b(?:same|likewise|ditto)\b", re.IGNORECASE)
 _ITS_THE_SAME = re.compile(
     r"\b(?:it|that|this|he|she|they)(?:['’]?s|['’]?re| is| was| are)? (?:\w+ )?the same"
 )
+_SAME_ANSWER = re.compile(
+    r"\bsame(?:\W*$| (?:answers?|rules?|ruling|treatment|verdict|conditions?|guidance|advice|outcome|result"
+    r"|story|deal|way|policy|boat)\b)",
+    re.IGNORECASE,
+)
+# Questions about a ruling, which are not for one.
+_ABOUT_IT = ("why", "approval", "contact", "changes", "dispute", "list_apps")
+_DOES = r"(?:does|do|would|will|is|are|can|has|have)"
 _YES_OR_NO = re.compile(r"\byes,? or (?:an? |is it (?:an? )?)?no\b", re.IGNORECASE)
 _ASKING_ABOUT = re.compile(
     r"\bi(?:['’]?m| am| was) (?:just |only |now |really )*asking (?:\w+ )?(?:about|after)\b", re.IGNORECASE
@@ -32,6 +40,7 @@ _FEW = 10
 # The name of an app, with its capital, where nothing but an app can stand.
 _PUT_UP = re.compile(
     r"\b(?:(?:[Ww]ould|[Ww]ill|[Cc]ould|[Mm]ight) ([A-Z]\w+) (?:do|be (?:ok|okay|fine|allowed|alright))\b"
+    r"|(?:[Dd]oes|[Ww]ould|[Ww]ill) ([A-Z]\w+) (?:get|have|fall under|come under|share) the same\b"
     r"|[Ii]s ([A-Z]\w+) (?:an? (?:yes|no|go|goer)|ok|okay|fine|allowed|permitted)\b)"
 )
 
@@ -49,9 +58,18 @@ def another_app(conversation: Conversation, heard: Heard) -> bool:
         return bool(_YES_OR_NO.search(heard.text)) and heard.confidence <= 0.8
     ends = any(re.search(rf"{re.escape(n)}\W*(?:please|then|too|now)?\W*$", heard.text, re.I) for n in named)
     same = ends and _SAME.search(heard.text) and not _ITS_THE_SAME.search(heard.text.casefold())
+    same = same or _gets_the_same(heard, named)
     return bool(same or _YES_OR_NO.search(heard.text) or _ASKING_ABOUT.search(heard.text)) or (
         bare and heard.text.rstrip().endswith("?")
     )
+
+
+def _gets_the_same(heard: Heard, named: list[str]) -> bool:
+    """Whether it is asked if one app "gets the same answer", or "falls under the same rule"."""
+    if len(named) != 1 or heard.intent in _ABOUT_IT or not _SAME_ANSWER.search(heard.text):
+        return False
+    asks = rf"^\W*(?:(?:and|but|so|ok|okay|then|well)\b\W*)*{_DOES} (?:the )?{re.escape(named[0])}\b"
+    return bool(re.search(asks, heard.text, re.IGNORECASE))
 
 
 def by_its_label(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> Heard:
@@ -64,7 +82,7 @@ def by_its_label(conversation: Conversation, heard: Heard, vocabulary: Vocabular
     if not found:
         return heard
     apps = vocabulary["app"]
-    name = found[1] or found[2]
+    name = next(filter(None, found.groups()))
     meant = [app for app in apps.values if name in apps[app].labels]
     if len(meant) != 1:
         return heard

@@ -266,6 +266,10 @@ def _beside_held(
     if any(r.word in EVERY and r.of == dimension for r in heard.references):
         # "Both phones" says more than the one that is held.
         return values
+    alike = tuple(h for h in held if h in scheme and scheme.covers(values[0], h) and h not in withdrawn)
+    if len(alike) > 1:
+        # "My phone" tells none of two phones apart.
+        return alike
     words = next((d.words for d in heard.asserted(dimension)), "")
     for other in context:
         if other in scheme and (

@@ -30,12 +30,16 @@ _YES = re.compile(
 _WHY_AT_THE_END = re.compile(
     r"(?:^|[.?!,;] ?)(?:but |so |and )?why(?: not| is that| so| though| tho)?\W*$", re.IGNORECASE
 )
+_SUPPOSED = r"(?:hypothe\w*|what[- ]?ifs?|suppos\w+|imagin\w+|speculat\w+|make[- ]believe|pretend\w*)"
 _ENOUGH = re.compile(
-    r"\b(?:enough|no more|done with|finished with|end of|drop|forget)\b(?: of)?"
-    r"(?: (?:the|those|these|all|my|this))*"
-    r" (?:hypothe|what[- ]?if|suppos|imagin|speculat|make[- ]believe|pretend)",
+    r"\b(?:enough|no more|done with|finished with|end of|drop|forget|scrap|ditch|never ?mind|leave|leaving"
+    r"|lose|stop|set|put)\b(?: of| about| aside)?(?: (?:the|those|these|that|all|any|my|this|our|with))*"
+    rf" {_SUPPOSED}\b"
+    rf"|\b{_SUPPOSED}(?: is| are)? (?:over|aside|finished|done)\b"
+    r"|\b(?:that|it|this) was (?:only |just |purely |all )*(?:an? )?(?:hypothe\w*|what[- ]?if|supposition)\b",
     re.IGNORECASE,
 )
+_ANOTHER_IF = re.compile(r"\b(?:if|suppose|supposing|imagine|assuming|were)\b", re.IGNORECASE)
 # What a message was read as when nothing in it was found to ask for anything.
 _NOTHING_ASKED = ("nlu_fallback", "mention", "out_of_scope", "affirm", "deny")
 _IDLE = ("what_if", *_NOTHING_ASKED)
@@ -67,6 +71,12 @@ _SUPPOSES = re.compile(
     r"|what about|were (?:i|we|it)|had (?:i|we))\b",
     re.IGNORECASE,
 )
+# What is said as it is, whatever it was read as.
+_STATES = re.compile(
+    r"\b(?:it|that|this|mine|(?:my|the) [\w -]{2,20}?)(?:['’]s| is)\b|\b(?:i|we)(?:['’]m|['’]re| am| are)\b",
+    re.IGNORECASE,
+)
+_NOT_RIGHT = re.compile(r"\b(?:(?:not|isn['’]?t) (?:right|correct|true)|wrong)\b", re.IGNORECASE)
 _SAME = re.compile(r"\b(?:same|likewise|ditto|again)\b", re.IGNORECASE)
 _CHOOSES = ("first", "second", "last", "both", "either", "all", "other", "others")
 _MAY = re.compile(r"\b(?:can|could|may|am|is|are|allowed|permitted|ok|okay)\b", re.IGNORECASE)
@@ -145,8 +155,10 @@ def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
         return "affirm"
     if conversation.under_way and another_app(conversation, heard):
         return "may_i"
-    if _tells_what_is_missing(conversation, heard):
+    if _tells_what_is_missing(conversation, heard) or _states(conversation, heard):
         return "inform"
+    if _denies_the_answer(conversation, heard):
+        return "dispute"
     if _tells_nothing(conversation, heard, vocabulary):
         return "mention"
     if heard.intent not in (*_NOTHING_ASKED, "dispute"):
@@ -170,8 +182,11 @@ def _intent(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
 
 
 def supposes_no_more(heard: Heard) -> bool:
-    """Whether "enough hypotheticals" ends what was supposed."""
-    return not heard.pressed and bool(_ENOUGH.search(heard.text))
+    """Whether "enough hypotheticals" ends what was supposed, and nothing else is supposed in its place."""
+    found = None if heard.pressed else _ENOUGH.search(heard.text)
+    if found is None:
+        return False
+    return not (heard.names_anything and _ANOTHER_IF.search(heard.text, found.end()))
 
 
 def _told_of_another(heard: Heard) -> Heard:
@@ -201,6 +216,21 @@ def _tells_what_is_missing(conversation: Conversation, heard: Heard) -> bool:
     named = {d.dimension for d in heard.details if d.stance in ("asserted", "other")}
     held = any(conversation.facts.get(d) for d in named)
     return bool(named) and not held and not heard.names("app") and not _SUPPOSES.search(heard.text)
+
+
+def _denies_the_answer(conversation: Conversation, heard: Heard) -> bool:
+    """ "No, that's not right", where nothing was asked, is said of the ruling."""
+    if heard.intent != "deny" or conversation.pending or not conversation.answered:
+        return False
+    return bool(_NOT_RIGHT.search(heard.text))
+
+
+def _states(conversation: Conversation, heard: Heard) -> bool:
+    """ "It's enrolled though" says what is so, and supposes nothing."""
+    if heard.intent != "what_if" or not conversation.under_way or conversation.what_if or heard.pressed:
+        return False
+    said = heard.names_anything and not heard.cues and _STATES.search(heard.text)
+    return bool(said) and not _SUPPOSES.search(heard.text)
 
 
 def _tells_nothing(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> bool:
@@ -258,7 +288,8 @@ def _chooses(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -
     """ "The last one only" picks one of what was named or listed."""
     chooses = any(r.word in _CHOOSES for r in heard.references)
     bare = not heard.names_anything and len(heard.text.split()) <= SHORT + 2
-    if not chooses or not bare or heard.confidence > _SURE:
+    corrects = heard.intent == "deny" and not conversation.pending  # "no, the first"
+    if not chooses or not bare or (heard.confidence > _SURE and not corrects):
         return False
     return any(
         concepts != conversation.facts.get(dimension)

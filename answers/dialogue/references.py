@@ -45,7 +45,9 @@ def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
             if dimension in found:
                 continue
             named = tuple(d.concept for d in heard.asserted(dimension))
-            concepts = _meant(conversation, reference, dimension, named, _counted(reference, heard.text))
+            concepts = _meant(
+                conversation, reference, vocabulary[dimension], named, _counted(reference, heard.text)
+            )
             if heard.names(dimension) and not _narrows(reference, dimension, concepts, heard, vocabulary):
                 continue
             if leaves:
@@ -61,13 +63,15 @@ def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) ->
 def _narrows(
     reference: Reference, dimension: str, concepts: tuple[str, ...], heard: Heard, vocabulary: Vocabulary
 ) -> bool:
-    """Whether "both phones" means the two that were named before, and not phones of any kind."""
+    """Whether "both phones" means the two that were named before, and not phones of any kind; or "the second
+    phone", or the other one, one of them.
+    """
     scheme = vocabulary[dimension]
     named = [d.concept for d in heard.asserted(dimension)]
-    return (
-        reference.word in EVERY
+    return bool(
+        (reference.word not in EVERY or len(concepts) > 1)
         and reference.of == dimension
-        and len(concepts) > 1
+        and concepts
         and all(n in scheme and n != c and scheme.covers(n, c) for n in named for c in concepts)
     )
 
@@ -81,7 +85,7 @@ def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
     asked = pending if pending and pending.offers and pending.options else None
     first = asked.dimension if asked else conversation.offered[0]
     order = [first] if first else []
-    if asked and (asked.dimension == "role" or len(asked.options) > _EASILY_COUNTED):
+    if first == "role" or (asked and len(asked.options) > _EASILY_COUNTED):
         # Who has just named two things points at those, rather than into a list of roles or a long one.
         order = [d for d in _KINDS if len(conversation.facts.get(d)) > 1] + order
     if reference.word == "it":
@@ -98,10 +102,11 @@ def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
 def _meant(
     conversation: Conversation,
     reference: Reference,
-    dimension: str,
+    scheme: Scheme,
     named: tuple[str, ...],
     counted: int = 1,
 ) -> tuple[str, ...]:
+    dimension = scheme.name
     held = conversation.facts.get(dimension)
     if reference.word in _HERE:
         return _pointed_at(conversation, dimension, held)
@@ -114,6 +119,10 @@ def _meant(
     if reference.word in _REST:
         others = tuple(c for c in choices if c not in held) if held else ()
         return others if reference.word == "others" else others[-1:]
+    if reference.of and named:
+        # "The second phone", of a tablet and two phones, is counted among phones.
+        alike = tuple(c for c in choices if any(n in scheme and scheme.covers(n, c) for n in named))
+        choices = alike or choices
     at = _ORDINALS.get(reference.word)
     if at is None or len(choices) < max(2, counted):
         return ()

@@ -44,6 +44,12 @@ _GOAL_OF = {
 _STAYS = ("list", "briefing")
 _GIVES_DETAILS = ("inform", "correct", "may_i", "what_if")
 _LEAVES_WHAT_IF = ("may_i", "inform", "list_apps", "brief")
+# "But I'm not. And Mastodon?": what was supposed is not so.
+_NOT_SO = re.compile(
+    r"^\W*(?:(?:but|no|well|ok|okay|and|right)\b\W*)*(?:(?:i['’]m|i am|we['’]re|it['’]s|that['’]s) not"
+    r"|(?:i|we) aren['’]?t|it isn['’]?t|(?:i|we|they) won['’]?t)(?: though)?(?=\W*$|[,.;!?])",
+    re.IGNORECASE,
+)
 # "WhatsApp on it?", of a device that is supposed.
 _ON_IT = re.compile(r"\b(?:on|with) (?:it|that one)\b", re.IGNORECASE)
 
@@ -107,6 +113,9 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
     if heard.intent == "what_if":
         true = conversation.base or conversation.facts
         held = conversation.facts if follows else true
+        if heard.asserted("role") and _for_another(conversation, heard):
+            # What "officials" are is not told by what the person asking is.
+            held = held.with_fact("role", None)
         supposed = take(replace(conversation, facts=held), heard, book.vocabulary)
         if not true.known and not true.unknown_apps:
             return supposed
@@ -127,7 +136,15 @@ def _branched(conversation: Conversation, heard: Heard, book: RuleBook) -> Conve
         true = take(replace(conversation, facts=conversation.base), heard, book.vocabulary).facts
         if not any(heard.names(dimension) for dimension in conversation.supposed):
             taken = replace(taken, base=true)
-    return taken
+    return _without_an_if(taken)
+
+
+def _without_an_if(conversation: Conversation) -> Conversation:
+    """The conversation out of a what-if of which nothing is left: "no, I stay in Dili. Why that?"."""
+    true, facts = conversation.base, conversation.facts
+    if true is None or true.context() != facts.context() or true.shared or facts.shared:
+        return conversation
+    return replace(conversation, facts=true, base=None, supposed=())
 
 
 def _picks_one(conversation: Conversation, heard: Heard, book: RuleBook) -> bool:
@@ -141,14 +158,25 @@ def _picks_one(conversation: Conversation, heard: Heard, book: RuleBook) -> bool
 
 
 def _back_to_what_is(conversation: Conversation, heard: Heard) -> bool:
-    """Whether "back to Beijing", in a what-if, names what is true again."""
-    if supposes_no_more(heard):
+    """Whether "back to Beijing", in a what-if, names what is true again; or "but I'm not" says that it is."""
+    if supposes_no_more(heard) or _NOT_SO.match(heard.text):
         return True
     true = conversation.base.known if conversation.base else {}
+    if _denies_what_is_supposed(conversation, heard):
+        return True
     named = [d for d in heard.details if d.stance == "asserted" and d.dimension in conversation.supposed]
     returns = re.search(r"\bback to\b", heard.text, re.IGNORECASE)
     return bool(returns and named) and all(
         d.dimension in true and d.concept in true[d.dimension].values for d in named
+    )
+
+
+def _denies_what_is_supposed(conversation: Conversation, heard: Heard) -> bool:
+    """Whether "I'm not a contractor though" denies what was supposed, and supposes nothing in its place."""
+    return any(
+        not heard.names(dimension)
+        and set(heard.withdrawn(dimension)) & set(conversation.facts.get(dimension))
+        for dimension in conversation.supposed
     )
 
 
@@ -162,7 +190,10 @@ def _for_another(conversation: Conversation, heard: Heard) -> bool:
     if not named:
         return False
     words = re.escape(named[0].words.casefold())
-    return bool(re.search(rf"\bfor (?:an?|our|the|any|some|my) (?:\w+ )?{words}", heard.text.casefold()))
+    for_one = r"\bfor (?:an?|our|the|any|some|my) (?:\w+ )?"
+    about_one = r"\b(?:what|how) about (?:an? |the |any |other )?"
+    and_one = rf"^\W*(?:(?:ok|okay|so|but)\b\W*)*and (?:an?|the|any|our|other) {words}\W*\?"
+    return bool(re.search(rf"(?:{for_one}|{about_one}){words}|{and_one}", heard.text.casefold()))
 
 
 def _goal(conversation: Conversation, heard: Heard, book: RuleBook) -> str:

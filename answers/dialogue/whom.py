@@ -24,7 +24,7 @@ _AND_THEM = re.compile(
     r"(?=\W*$|[,.?;:]| (?:on|in|with|at|then|too|as well|if|when)\b)",
     re.IGNORECASE,
 )
-_THEN = r"on|in|with|at|too|as well|then|also"
+_NO_MORE = r"(?=\W*$|,? (?:on|in|with|at|too|as well|then|also)\b)"
 _SHALL = r"(?:can|could|may|might|would|should|is|are|does|do|will)"
 _COULD_THEY = re.compile(
     rf"^\W*(?:(?:and|but|so|ok|okay|then|now|well)\b\W*)*{_SHALL} (?:he|she|they)\b", re.IGNORECASE
@@ -32,6 +32,12 @@ _COULD_THEY = re.compile(
 _FIRST_PERSON = re.compile(
     r"\b(?:may|can|could|might|should|am|would) (?:i|we)\b"
     r"(?! (?:\w+ )?(?:ask|check|know|confirm|say|tell|let|allow|permit|give|set|help)\b)",
+    re.IGNORECASE,
+)
+# "So may I?", of what was asked for somebody else.
+_MAY_I = re.compile(
+    r"(?:^|[.?!;,–-] ?)(?:(?:and|so|but|then|ok|okay|well) )*(?:can|could|may|might|am) i"
+    r"(?: too| as well| then| also)?\W*$",
     re.IGNORECASE,
 )
 _THIRD = re.compile(r"\b(?:he|she|they|his|her|hers|him|their|theirs|them)\b", re.IGNORECASE)
@@ -48,6 +54,11 @@ _THEY_ARE = (
     r"\b(?:he|she|they)(?:['’]?s|['’]?re| is| are|['’]?ll be) (?:actually |really |just |also |now )*"
     r"(?:an? |the |our |my |in the |with |from |one of (?:the|our) )*"
 )
+# "My chief of staff too?", "and my colleague, a diplomat?": nothing is said of them but who they are.
+_OF_MINE = r"(?:my|our|his|her|their) "
+_THEIRS_TOO = rf"(?:{_OPENS}(?:for )?|^\W*){_OF_MINE}(?:[\w-]+ ){{0,2}}?"
+_WHO_IS = rf"{_OPENS}(?:for )?{_OF_MINE}[\w-]+(?: [\w-]+)?, (?:who(?:['’]s| is) )?(?:an? |the )?"
+_TOO = r"(?=(?: too| as well| also)*\W*\?)"
 _SHALL_MY = (
     rf"(?:^\W*|\b(?:and|but|so|then|also|how|why) |[,.;:?!–-] ){_SHALL} (?:my|our|his|her|the|an?|their) "
     r"(?:\w+ ){0,2}?"
@@ -65,8 +76,9 @@ def for_whom(conversation: Conversation, heard: Heard) -> Heard:
     if not conversation.under_way or "on_behalf" in heard.cues:
         return heard
     if for_them(heard):
+        heard = _without_a_pronoun(heard)
         return replace(heard, cues={**heard.cues, "on_behalf": None, "follow_up": None})
-    return _asked_for(heard)
+    return _of_theirs(conversation, _asked_for(heard))
 
 
 def for_them(heard: Heard) -> bool:
@@ -92,7 +104,7 @@ def only_told_of(heard: Heard) -> bool:
 
 def told_of_them(conversation: Conversation, heard: Heard) -> Heard:
     """ "He's LES", where it is asked for him, says his role."""
-    if not conversation.on_behalf or heard.asserted("role"):
+    if not (conversation.on_behalf or "on_behalf" in heard.cues) or heard.asserted("role"):
         return heard
     details = tuple(
         replace(d, stance="asserted")
@@ -142,6 +154,8 @@ def _is_for_oneself(conversation: Conversation, heard: Heard) -> bool:
         return True
     if not conversation.on_behalf or "on_behalf" in heard.cues or not _FIRST_PERSON.search(heard.text):
         return False
+    if _MAY_I.search(heard.text):
+        return True
     # "Could I do it for her on mine?" is about the own phone of whoever does it.
     return bool(_ON_MINE.search(heard.text)) or (
         heard.intent == "may_i"
@@ -157,11 +171,33 @@ def _asked_for(heard: Heard) -> Heard:
     if len(others) != 1 or heard.asserted("role") or _FIRST_PERSON.search(heard.text):
         return heard
     asked = _stands_after(_SHALL_MY, others[0], heard.text)
-    if not asked and not _stands_after(_AND_MY, others[0], heard.text, rf"(?=\W*$|,? (?:{_THEN})\b)"):
+    if not asked and not _stands_after(_AND_MY, others[0], heard.text, _NO_MORE):
         return heard
     taken = replace(others[0], stance="asserted", how="inferred")
     details = tuple(taken if d is others[0] else d for d in heard.details)
     return replace(heard, details=details, cues={**heard.cues, "on_behalf": None, "follow_up": None})
+
+
+def _of_theirs(conversation: Conversation, heard: Heard) -> Heard:
+    """ "My chief of staff too?" asks the same for somebody of one's own, and tells nothing of oneself."""
+    pending = conversation.pending
+    if "on_behalf" in heard.cues or (pending is not None and pending.offers and pending.dimension == "role"):
+        return heard
+    roles = [d for d in heard.details if d.dimension == "role" and d.stance in ("asserted", "other")]
+    if len(roles) != 1 or (roles[0].stance == "asserted" and roles[0].how != "inferred"):
+        return heard
+    too = _stands_after(_THEIRS_TOO, roles[0], heard.text, _TOO)
+    if not too and not _stands_after(_WHO_IS, roles[0], heard.text, _NO_MORE):
+        return heard
+    taken = replace(roles[0], stance="asserted", how="inferred")
+    details = tuple(taken if d is roles[0] else d for d in heard.details)
+    return replace(heard, details=details, cues={**heard.cues, "on_behalf": None, "follow_up": None})
+
+
+def _without_a_pronoun(heard: Heard) -> Heard:
+    """ "And her, on the loaner?" names no app that is called so."""
+    kept = tuple(d for d in heard.details if d.dimension != "app" or not _THIRD.fullmatch(d.words))
+    return replace(heard, details=kept)
 
 
 def _says_oneself(detail: Detail, text: str) -> bool:
