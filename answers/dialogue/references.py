@@ -16,7 +16,6 @@ _HERE = ("there", "it", "that_one")
 EVERY = ("both", "either", "all")
 _REST = ("other", "others")
 _KINDS = ("app", "device", "country")
-_EASILY_COUNTED = 4
 _COUNTS = {"two": 2, "2": 2, "couple": 2, "three": 3, "3": 3}
 # "The first two", of what was named; "the first two weeks" are something else.
 _COUNTED = re.compile(
@@ -30,8 +29,8 @@ _ORDINALS = {"first": 0, "second": 1, "last": -1}
 def resolve(conversation: Conversation, heard: Heard, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """The concepts, by dimension, that the references of a message mean and that it does not name itself.
 
-    What is asked comes first ("the first one" of the buttons), then what was listed last, then what was
-    named last.
+    What was named side by side comes first, then what is asked ("the first one" of the buttons), then what
+    was listed last, then what was named last.
     """
     found: dict[str, tuple[str, ...]] = {}
     for reference in heard.references:
@@ -85,8 +84,9 @@ def _dimensions(conversation: Conversation, reference: Reference) -> list[str]:
     asked = pending if pending and pending.offers and pending.options else None
     first = asked.dimension if asked else conversation.offered[0]
     order = [first] if first else []
-    if first == "role" or (asked and len(asked.options) > _EASILY_COUNTED):
-        # Who has just named two things points at those, rather than into a list of roles or a long one.
+    if asked or first == "role":
+        # Who has named two things points at those, rather than at what is asked. If not, it is asked again;
+        # taken the other way round, a device that nobody told could lead to a permission.
         order = [d for d in _KINDS if len(conversation.facts.get(d)) > 1] + order
     if reference.word == "it":
         return ["app"]

@@ -29,6 +29,16 @@ def test_the_first_one_is_the_first_button(talk):
     assert held(answer)["role"] == asked.payload["question"]["options"][0]
 
 
+@pytest.mark.parametrize(("word", "app"), [("first", "line"), ("second", "wechat"), ("last", "wechat")])
+def test_of_two_apps_one_is_picked_though_a_device_is_asked_for(talk, word, app):
+    asked = talk("may_i", role="diplomat", country="JP", app=["line", "wechat"])
+    assert asked.payload["question"]["dimension"] == "device"
+    answer = talk("inform", pointing(word), text=f"the {word} one")
+
+    assert held(answer)["app"] == app
+    assert held(answer).get("device") is None
+
+
 def test_the_first_one_after_a_list_is_the_first_of_the_list(talk):
     talk("may_i", role="diplomat", device="personal-phone", country="JP", app=["line", "wechat"])
     answer = talk("may_i", pointing("first"))
