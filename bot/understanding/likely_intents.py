@@ -31,6 +31,13 @@ def _gives_a_device(case: Case) -> bool:
     return given and not case.says("remark", "how_to")
 
 
+def _wants_it_on_a_device(case: Case) -> bool:
+    """Whether an app is wanted on a device: "we'd like DJI Fly on a work tablet in Honiara"."""
+    wanted = any(case.cues["wanting"].search(case.words.low[: app.start]) for app in case.apps)
+    device = any(e.dimension == "device" for e in case.own_facts)
+    return wanted and device and not case.says("remark", "how_to")
+
+
 def _asks_in_a_fragment(case: Case) -> bool:
     """Whether an app and a device stand alone in it, and it neither remarks nor asks in so many words."""
     in_a_fragment = case.shapes.asks_in_a_fragment(case.words, case.named)
@@ -116,6 +123,7 @@ LIKELY_INTENTS: tuple[Rule, ...] = (
             and not somebody_wants_it(case)
             and not _asks_in_a_fragment(case)
             and not _gives_a_device(case)
+            and not _wants_it_on_a_device(case)
         ),
         "mention",
     ),

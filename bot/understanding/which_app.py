@@ -18,6 +18,14 @@ _VERSION_OF = re.compile(
     r"\b(?:the|its|an?) (?P<which>\w+) (?:version|edition|variant|build|release) of (?:the )?$"
 )
 _FROM = re.compile(r",? (?:the one )?from (?:the )?")
+# "Max in Moscow, the Russian messenger", "the Russian messenger Max"
+_THE = re.compile(r"[^.?!]*?[,(:?.!-] ?(?:i mean |that's |it's )?(?:the|that) ")
+_THE_KIND = re.compile(
+    r" (?:messenger|messaging app|chat app|app|one|browser|wallet|map|bank|shop|game|search engine)\b"
+)
+_KIND_CALLED = re.compile(
+    r" (?:messenger|messaging app|chat app|app|browser|wallet|map|bank|shop|game)(?: called| named|,)? "
+)
 _TOGETHER = re.compile(r"\W*(?:and|or|vs|versus|nor|than)\W*(?:the )?|[\W]*[/&][\W]*")
 _NOT = re.compile(r"(?:\bnot|n't|\bthan|\bof|\bno|\bwithout|\bneither) (?:in )?$")
 _OF_A_VERSION = re.compile(r" (?:version|edition|variant|build|release)\b")
@@ -80,11 +88,17 @@ def from_there(
     words: Words, i: int, j: int, ids: list[str], places: Iterable[Entity], gazetteer: Gazetteer
 ) -> list[str]:
     """Of apps that share a name the one by a vendor of the place told: "the momo from Vietnam", which then
-    tells no more than that.
+    tells no more than that; "Max, the Russian messenger".
     """
-    end = words.all[j - 1].end
+    start, end = words.all[i].start, words.all[j - 1].end
     for e in places:
-        if e.entity != "country" or not _FROM.fullmatch(words.low[end : e.start]):
+        if e.entity != "country":
+            continue
+        between = words.low[end : e.start]
+        called = _KIND_CALLED.fullmatch(words.low[e.end : start])
+        kind_of_there = _THE.fullmatch(between) and _THE_KIND.match(words.low[e.end :])
+        of_there = kind_of_there and not _NOT.search(between)
+        if not (called or of_there or _FROM.fullmatch(between)):
             continue
         made = f"vendor-country:{e.value}"
         fitting = [id for id in ids if made in gazetteer.within["app"].get(id, ())]

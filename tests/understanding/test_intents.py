@@ -60,6 +60,7 @@ QUIET = {
         ("WeChat keeps crashing", "mention"),
         ("puis-je utiliser WhatsApp sur mon téléphone", "other_language"),
         ("asdf qwer zxcv", "nlu_fallback"),
+        ("we'd like Canva on a work tablet in Suva, I'm an officer of the Treasury", "may_i"),
     ],
 )
 def test_what_is_asked_is_understood(read, text, intent):

@@ -109,6 +109,7 @@ def test_a_shared_name_is_asked_about(read, text):
         "he has a wedding ring",
         "tick the box at the bottom",
         "there were max 20 people",
+        "We took a tuktuk from the airport, is that ok",
     ],
 )
 def test_an_ordinary_word_is_no_app(read, text):

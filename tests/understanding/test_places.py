@@ -24,6 +24,7 @@ import pytest
         ("Bali", ["ID"]),
         ("through Doha and Amman", ["QA", "JO"]),
         ("my Chinese posting", ["CN"]),
+        ("the United States and Canada, WeChat on my work phone", ["US", "CA"]),
     ],
 )
 def test_a_place_is_its_country(read, text, countries):

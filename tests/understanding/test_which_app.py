@@ -10,6 +10,8 @@ import pytest
         ("WhatsApp, not the Business version, on my work phone", ["whatsapp"]),
         ("may i use facebook lite (didn't mean regular facebook) on my work tablet", ["facebook-lite"]),
         ("DiDi on my work phone in Shanghai, I mean the Chinese one", ["didi"]),
+        ("Max at the embassy in Astana, the Russian messenger, on my own phone?", ["max-messenger"]),
+        ("may I have the Russian messenger Max on my work phone", ["max-messenger"]),
         ("the didi app, not the Chinese version, on my own phone in Mexico City", ["didi-rider"]),
         ("huaweis stuff on my own laptop, diplomat, Suva", ["vendor:huawei"]),
         ("any of googles apps on my personal tablet?", ["vendor:google"]),
@@ -69,6 +71,9 @@ def test_what_somebody_has_and_the_asker_does_not_want_is_no_fact(read):
     ("text", "apps"),
     [
         ("work laptop, Nadi, slack, I'm a contractor", ["slack"]),
+        ("zoom or signal on my work phone in Apia", ["zoom", "signal"]),
+        ("could I take signal to Tarawa on the loan phone", ["signal"]),
+        ("teams and people for the office laptop", []),
         ("Box for storing documents: can it go on my work laptop?", ["box"]),
         ("any objection to wire on my own phone while in Oslo", ["wire"]),
         ("may I book Bolt rides from my own phone in Tallinn", ["bolt"]),
