@@ -10,7 +10,17 @@ import re
 from collections.abc import Sequence
 
 from .corrected_intents import CORRECTED_INTENTS
-from .intent_rules import FALLBACK, FIRM, RULING, SMALL_TALK, UNASKED, Case, Ranking, first_that_applies
+from .intent_rules import (
+    FALLBACK,
+    FIRM,
+    RULING,
+    SMALL_TALK,
+    UNASKED,
+    UNSURE,
+    Case,
+    Ranking,
+    first_that_applies,
+)
 from .lexicon import load
 from .likely_intents import LIKELY_INTENTS
 from .model import ASSERTED, Entity
@@ -73,6 +83,8 @@ class Decider:
         top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
         if top in SMALL_TALK and any(e.entity in APPS or e.dimension in ("device", "role") for e in facts):
             top, confidence = next((r for r in ranking if r[0] not in SMALL_TALK), (FALLBACK, 0.0))
+            if confidence < UNSURE:
+                top, confidence = "inform", FIRM  # "Evening! Senator's electorate officer speaking"
         case = Case(words, low, facts, pointers, ranking, top, confidence, self.cues, self.shapes)
         if words.asides and top in RULING and facts and not pointers and _only_told(case):
             return "mention", FIRM  # "my landlady is on Viber, doesn't matter to me"

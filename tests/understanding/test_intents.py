@@ -61,6 +61,8 @@ QUIET = {
         ("puis-je utiliser WhatsApp sur mon téléphone", "other_language"),
         ("asdf qwer zxcv", "nlu_fallback"),
         ("we'd like Canva on a work tablet in Suva, I'm an officer of the Treasury", "may_i"),
+        ("and approval: how?", "approval"),
+        ("Morning! Minister's media adviser speaking, trust you're well", "inform"),
     ],
 )
 def test_what_is_asked_is_understood(read, text, intent):
