@@ -34,6 +34,8 @@ def _uses_something_else(case: Case) -> bool:
 
 
 TOLD_INTENTS: tuple[Rule, ...] = (
+    # "now it's my mate's turn, so reset yourself please": the next person must not inherit anything
+    Rule("start over, in so many words", lambda case: case.says("reset") and not case.apps, "start_over"),
     # "and for me?", "back to my real situation: why?"
     Rule(
         "one's own case",

@@ -63,6 +63,7 @@ QUIET = {
         ("we'd like Canva on a work tablet in Suva, I'm an officer of the Treasury", "may_i"),
         ("and approval: how?", "approval"),
         ("Morning! Minister's media adviser speaking, trust you're well", "inform"),
+        ("I'm done, a colleague takes over, so reset yourself", "start_over"),
     ],
 )
 def test_what_is_asked_is_understood(read, text, intent):
