@@ -33,9 +33,8 @@ def _gives_a_device(case: Case) -> bool:
 
 def _wants_it_on_a_device(case: Case) -> bool:
     """Whether an app is wanted on a device: "we'd like DJI Fly on a work tablet in Honiara"."""
-    wanted = any(case.cues["wanting"].search(case.words.low[: app.start]) for app in case.apps)
     device = any(e.dimension == "device" for e in case.own_facts)
-    return wanted and device and not case.says("remark", "how_to")
+    return case.wants_it and device and not case.says("remark", "how_to")
 
 
 def _asks_in_a_fragment(case: Case) -> bool:

@@ -6,19 +6,17 @@ import re
 
 from .lexicon import load
 from .model import ASSERTED, OTHER, Entity
+from .picked_devices import ORDINAL, PLACE
 from .text import Words
 
-_DATA = load("picked_devices")
-_ORDINAL = re.compile(_DATA["ordinal"])
-_DENIED = re.compile(_DATA["denied_before"])
+_DENIED = re.compile(load("picked_devices")["denied_before"])
 _OUT_OF = re.compile(r"\b(?:of|between|out of|from) (?:the )?$")
 _JOINS = re.compile(r" ?(?:and|or|&|/) ?(?:the )?")
-_PLACE = {"former": 0, "first": 0, "second": 1, "latter": 1, "last": 1}
 
 
 def pick_app(words: Words, entities: list[Entity], references: list[Entity]) -> list[Entity]:
     """Leave the one app that is picked of two; the references that are left."""
-    said = list(_ORDINAL.finditer(words.low))
+    said = list(ORDINAL.finditer(words.low))
     if len(said) != 1:
         return references
     apps = sorted(
@@ -31,5 +29,7 @@ def pick_app(words: Words, entities: list[Entity], references: list[Entity]) -> 
     named_together = _OUT_OF.search(low[: first.start]) and _JOINS.fullmatch(low[first.end : second.start])
     if not named_together or _DENIED.search(low[second.end : start]):
         return references
-    apps[1 - _PLACE[said[0]["which"]]].stance = OTHER
+    picked = apps[PLACE[said[0]["which"]]]
+    for e in apps:
+        e.stance = ASSERTED if e is picked else OTHER
     return [r for r in references if not (r.start < end and start < r.end)]

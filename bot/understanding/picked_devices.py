@@ -12,8 +12,10 @@ from .which_device import asks, told_of
 _DATA = load("picked_devices")
 _NAMES = ("before", "denied", "adjectives", "adjectives_after", "wants", "ordinal", "marked")
 _P = {name: re.compile(_DATA[name].replace("{marks}", _DATA["marks"])) for name in _NAMES}
+ORDINAL = _P["ordinal"]
 _MARKS = set(_DATA["marks"].split("|"))
-_PLACE = {"former": 0, "first": 0, "second": 1, "latter": 1, "last": -1}
+#: Where in the order of what was named a word points.
+PLACE = {"former": 0, "first": 0, "second": 1, "latter": 1, "last": -1}
 _OF_TWO = ("former", "latter")
 _PICKED_FROM = ("app", "country", "device")
 
@@ -47,7 +49,7 @@ def _by_their_order(
 ) -> list[tuple[re.Match[str], Entity]]:
     """What "the former" or "the second" picks, where several of nothing but devices are named."""
     found = []
-    for said in _P["ordinal"].finditer(words.low):
+    for said in ORDINAL.finditer(words.low):
         so_far = [e for e in entities if e.end <= said.start() and e.stance == ASSERTED]
         named = {d: {e.value for e in so_far if e.dimension == d} for d in _PICKED_FROM}
         before = [e for e in devices if e.end <= said.start() and "-" in e.value]
@@ -55,7 +57,7 @@ def _by_their_order(
         which = said["which"]
         enough = len(order) == 2 if which in _OF_TWO else len(order) > 1
         if enough and [d for d, values in named.items() if len(values) > 1] == ["device"]:
-            value = order[_PLACE[which]]
+            value = order[PLACE[which]]
             asserted = [e for e in before if e.value == value and e.stance == ASSERTED]
             found.append((said, (asserted or [e for e in before if e.value == value])[0]))
     return found

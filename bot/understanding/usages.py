@@ -35,10 +35,11 @@ class Frame:
 
 @lru_cache(maxsize=1)
 def _frames() -> list[Frame]:
+    spoken = load("usages")["spoken"]
     return [
         Frame(
-            re.compile(data.get("before", "$")),
-            re.compile(data.get("after", "^")),
+            re.compile(data.get("before", "$").replace("{spoken}", spoken)),
+            re.compile(data.get("after", "^").replace("{spoken}", spoken)),
             int(data["points"]),
             "opens" in data,
             "capital" in data,

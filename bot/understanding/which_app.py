@@ -20,12 +20,9 @@ _VERSION_OF = re.compile(
 _FROM = re.compile(r",? (?:the one )?from (?:the )?")
 # "Max in Moscow, the Russian messenger", "the Russian messenger Max"
 _THE = re.compile(r"[^.?!]*?[,(:?.!-] ?(?:i mean |that's |it's )?(?:the|that) ")
-_THE_KIND = re.compile(
-    r" (?:messenger|messaging app|chat app|app|one|browser|wallet|map|bank|shop|game|search engine)\b"
-)
-_KIND_CALLED = re.compile(
-    r" (?:messenger|messaging app|chat app|app|browser|wallet|map|bank|shop|game)(?: called| named|,)? "
-)
+_KINDS = "messenger|messaging app|chat app|app|browser|wallet|map|bank|shop|game"
+_THE_KIND = re.compile(rf" (?:{_KINDS}|one|search engine)\b")
+_KIND_CALLED = re.compile(rf" (?:{_KINDS})(?: called| named|,)? ")
 _TOGETHER = re.compile(r"\W*(?:and|or|vs|versus|nor|than)\W*(?:the )?|[\W]*[/&][\W]*")
 _NOT = re.compile(r"(?:\bnot|n't|\bthan|\bof|\bno|\bwithout|\bneither) (?:in )?$")
 _OF_A_VERSION = re.compile(r" (?:version|edition|variant|build|release)\b")
